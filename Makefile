@@ -1,0 +1,30 @@
+# The commands of the project; `make help` lists them. Everything they need and the machine lacks, they install.
+
+PREFIX ?= /usr/local
+LATCHKEY = .build/release/latchkey
+
+.PHONY: help run build install test check format
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: build ## Build the release binary and start it on http://127.0.0.1:8080, with its data under ./data/
+	@exec $(LATCHKEY) serve
+
+build: ## Build the release binary
+	@Scripts/install-packages build
+	swift build -c release --product latchkey
+
+install: build ## Copy the binary to PREFIX/bin (PREFIX=/usr/local)
+	install -D -m 755 $(LATCHKEY) "$(DESTDIR)$(PREFIX)/bin/latchkey"
+
+test: ## Run every test; the last line is `N passed, N failed`
+	@Scripts/install-packages build check test
+	@Scripts/run-tests
+
+check: ## Format, lint, layers and syntax: seconds, before every commit
+	@Scripts/install-packages check
+	@Scripts/check
+
+format: ## Bring the Swift sources into the form that `make check` asks for
+	swift format --in-place --parallel --recursive --configuration .swift-format Package.swift Sources Tests

@@ -1,0 +1,87 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// The house (docs/ARCHITECTURE.md): a target imports only floors below its own, and `make check` proves it.
+// Floor 0 knows the rules, floor 1 knows one outside thing each, floor 2 puts them together.
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+]
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+
+let package = Package(
+    name: "latchkey",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "latchkey", targets: ["latchkey"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.0"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    ],
+    targets: [
+        // Floor 0
+        .target(
+            name: "KeyCore",
+            dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict
+        ),
+        .target(name: "CAssets", exclude: ["files"]),
+        .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+
+        .target(name: "Web", dependencies: ["KeyCore", hummingbird], swiftSettings: strict),
+
+        // Floor 1
+        .target(
+            name: "SQLiteStore",
+            dependencies: ["KeyCore", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict
+        ),
+        .target(name: "Passwords", dependencies: ["KeyCore", "CArgon2", "CAssets"], swiftSettings: strict),
+        .target(
+            name: "Gateway",
+            dependencies: [
+                "KeyCore", "Web", hummingbird, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(name: "API", dependencies: ["KeyCore", "Web", "CAssets", hummingbird], swiftSettings: strict),
+        .target(name: "Portal", dependencies: ["KeyCore", "Web", "CAssets", hummingbird], swiftSettings: strict),
+
+        // Floor 2
+        .executableTarget(
+            name: "latchkey",
+            dependencies: [
+                "KeyCore", "SQLiteStore", "Passwords", "Web", "Gateway", "API", "CAssets", hummingbird,
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict
+        ),
+
+        // Tests
+        .target(
+            name: "StoreConformance", dependencies: ["KeyCore"], path: "Tests/StoreConformance", swiftSettings: strict),
+        .testTarget(name: "KeyCoreTests", dependencies: ["KeyCore"], swiftSettings: strict),
+        .testTarget(
+            name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "StoreConformance"], swiftSettings: strict),
+        .testTarget(
+            name: "LatchkeyTests",
+            dependencies: ["latchkey", .product(name: "HummingbirdTesting", package: "hummingbird")],
+            swiftSettings: strict
+        ),
+    ]
+)

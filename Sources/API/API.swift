@@ -1,0 +1,32 @@
+import HTTPTypes
+import Hummingbird
+import KeyCore
+import Web
+
+/// The JSON API under `/v1`.
+package struct API: Sendable {
+    private let authentication: Authentication
+
+    package init(
+        registry: Registry, verifier: any KeyVerifier, cookie: SessionCookie, now: @escaping @Sendable () -> Timestamp
+    ) {
+        authentication = Authentication(registry: registry, verifier: verifier, cookie: cookie, now: now)
+    }
+
+    package func addRoutes(to router: Router<WebContext>) {
+        AccountController(authentication: authentication).addRoutes(to: router)
+        KeyController(authentication: authentication).addRoutes(to: router)
+        DocumentationController().addRoutes(to: router)
+    }
+}
+
+extension Response {
+    static func json(
+        _ value: some Encodable, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
+    ) -> Response {
+        var headers = headers
+        headers[.contentType] = "application/json"
+        headers[.cacheControl] = "no-store"
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: JSONText.encode(value)))
+    }
+}

@@ -1,0 +1,96 @@
+#include "assets.h"
+
+#include <string.h>
+
+// SwiftPM knows no flag for C23 yet, and Clang takes #embed in any C.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+// The files themselves come in by #embed (C23): the compiler reads them, so there is no step to forget.
+// A new file needs three lines here: its bytes, its name, and its content type.
+
+static const unsigned char account_js[] = {
+#embed "files/account.js"
+};
+static const unsigned char app_css[] = {
+#embed "files/app.css"
+};
+static const unsigned char copy_js[] = {
+#embed "files/copy.js"
+};
+static const unsigned char create_js[] = {
+#embed "files/create.js"
+};
+static const unsigned char delete_js[] = {
+#embed "files/delete.js"
+};
+static const unsigned char favicon_svg[] = {
+#embed "files/favicon.svg"
+};
+static const unsigned char frames_css[] = {
+#embed "files/frames.css"
+};
+static const unsigned char inter_400_woff2[] = {
+#embed "files/inter-400.woff2"
+};
+static const unsigned char inter_500_woff2[] = {
+#embed "files/inter-500.woff2"
+};
+static const unsigned char inter_600_woff2[] = {
+#embed "files/inter-600.woff2"
+};
+static const unsigned char jetbrains_mono_400_woff2[] = {
+#embed "files/jetbrains-mono-400.woff2"
+};
+static const unsigned char keys_css[] = {
+#embed "files/keys.css"
+};
+static const unsigned char keys_js[] = {
+#embed "files/keys.js"
+};
+static const unsigned char page_js[] = {
+#embed "files/page.js"
+};
+static const unsigned char reveal_js[] = {
+#embed "files/reveal.js"
+};
+static const unsigned char table_js[] = {
+#embed "files/table.js"
+};
+static const unsigned char common_passwords_txt[] = {
+#embed "files/common-passwords.txt"
+};
+
+#define ASSET(symbol, name, content_type) {name, content_type, symbol, sizeof symbol}
+
+static const struct latchkey_asset assets[] = {
+    ASSET(account_js, "account.js", "text/javascript; charset=utf-8"),
+    ASSET(app_css, "app.css", "text/css; charset=utf-8"),
+    ASSET(copy_js, "copy.js", "text/javascript; charset=utf-8"),
+    ASSET(create_js, "create.js", "text/javascript; charset=utf-8"),
+    ASSET(delete_js, "delete.js", "text/javascript; charset=utf-8"),
+    ASSET(favicon_svg, "favicon.svg", "image/svg+xml"),
+    ASSET(frames_css, "frames.css", "text/css; charset=utf-8"),
+    ASSET(inter_400_woff2, "inter-400.woff2", "font/woff2"),
+    ASSET(inter_500_woff2, "inter-500.woff2", "font/woff2"),
+    ASSET(inter_600_woff2, "inter-600.woff2", "font/woff2"),
+    ASSET(jetbrains_mono_400_woff2, "jetbrains-mono-400.woff2", "font/woff2"),
+    ASSET(keys_css, "keys.css", "text/css; charset=utf-8"),
+    ASSET(keys_js, "keys.js", "text/javascript; charset=utf-8"),
+    ASSET(page_js, "page.js", "text/javascript; charset=utf-8"),
+    ASSET(reveal_js, "reveal.js", "text/javascript; charset=utf-8"),
+    ASSET(table_js, "table.js", "text/javascript; charset=utf-8"),
+    ASSET(common_passwords_txt, "common-passwords.txt", NULL),
+};
+
+static const size_t asset_count = sizeof assets / sizeof assets[0];
+
+const struct latchkey_asset *latchkey_asset_at(size_t index) {
+    return index < asset_count ? &assets[index] : NULL;
+}
+
+const struct latchkey_asset *latchkey_asset(const char *name) {
+    for (size_t index = 0; index < asset_count; index++) {
+        if (strcmp(assets[index].name, name) == 0) return &assets[index];
+    }
+    return NULL;
+}

@@ -1,0 +1,238 @@
+// The window that creates a key: step one asks, step two shows the key.
+
+import { call, explain, whileBusy, word } from "./page.js";
+import { Reveal } from "./reveal.js";
+
+/** Milliseconds of no typing after which a name is looked up. */
+const PAUSE = 250;
+
+export class CreateWindow {
+  /**
+   * @param {HTMLDialogElement} dialog
+   * @param {() => void} onFinish called when a key has been created and its window closed
+   */
+  constructor(dialog, onFinish) {
+    this.dialog = dialog;
+    this.form = dialog.querySelector("[data-create]");
+    this.revealForm = dialog.querySelector("[data-reveal]");
+    this.button = this.form.querySelector("[type=submit]");
+    this.note = this.form.querySelector("[data-create-note]");
+    this.fields = new CreateFields(this.form);
+    this.reveal = new Reveal(this.revealForm);
+    this.onFinish = onFinish;
+    this.listen();
+  }
+
+  open() {
+    this.form.reset();
+    this.fields.reset();
+    this.say("");
+    this.show(this.form, this.revealForm);
+    this.dialog.showModal();
+    this.form.elements.name.focus();
+  }
+
+  get revealing() {
+    return this.dialog.open && this.form.inert;
+  }
+
+  listen() {
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.create();
+    });
+    this.form.querySelector("[data-closes]").addEventListener("click", (event) => {
+      event.preventDefault();
+      this.dialog.close();
+    });
+    this.revealForm.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (this.reveal.complete) this.finish();
+    });
+    this.guard();
+  }
+
+  /**
+   * No way out while a key is shown. A browser lets a second Esc pass the `cancel` event by, and Android's Back
+   * closes a window outright, so the key press is stopped too, and a window closed all the same opens again.
+   */
+  guard() {
+    this.dialog.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && this.held) this.refuse(event);
+    });
+    this.dialog.addEventListener("cancel", (event) => this.held && this.refuse(event));
+    this.dialog.addEventListener("close", () => this.form.inert && this.dialog.showModal());
+    this.dialog.addEventListener("click", (event) => {
+      if (event.target !== this.dialog || !isOutside(this.dialog, event)) return;
+      if (this.held) this.refuse(event);
+      else if (!this.fields.touched) this.dialog.close();
+    });
+  }
+
+  /** Whether the window must stay: a key is shown, or is being made. */
+  get held() {
+    return this.revealing || this.button.getAttribute("aria-busy") === "true";
+  }
+
+  refuse(event) {
+    event.preventDefault();
+    this.dialog.classList.remove("refusing");
+    requestAnimationFrame(() => this.dialog.classList.add("refusing"));
+  }
+
+  async create() {
+    if (!this.fields.check()) return;
+    const lost = await whileBusy(this.button, async () => {
+      this.say("");
+      const answer = await call("POST", "/v1/keys", {
+        name: this.form.elements.name.value,
+        expires_on: this.form.elements.expires_on.value,
+        await_confirmation: true,
+      });
+      if (answer.ok) this.showKey(answer.body);
+      else this.showRefusal(answer);
+    });
+    if (lost) this.say(word("unreachable"));
+  }
+
+  showKey(created) {
+    this.reveal.start(created.id, created.key);
+    this.show(this.revealForm, this.form);
+    this.revealForm.querySelector("[data-copies]").focus();
+  }
+
+  showRefusal(answer) {
+    const errors = answer.body?.errors ?? [];
+    const shown = this.fields.showErrors(errors, answer.body);
+    if (!shown) this.say(answer.status === 401 ? word("signed_out") : explain(answer.body));
+  }
+
+  finish() {
+    this.reveal.forget();
+    this.show(this.form, this.revealForm);
+    this.dialog.close();
+    this.onFinish();
+  }
+
+  show(step, other) {
+    step.inert = false;
+    other.inert = true;
+    this.dialog.setAttribute("aria-labelledby", step.querySelector("h2").id);
+    this.dialog.scrollTop = 0;
+  }
+
+  say(text) {
+    this.note.textContent = text;
+  }
+}
+
+/** The two fields: the name that must be free, and the day with its presets. */
+class CreateFields {
+  constructor(form) {
+    this.form = form;
+    this.name = form.elements.name;
+    this.day = form.elements.expires_on;
+    this.chips = [...form.querySelectorAll("[data-day]")];
+    this.inWords = form.querySelector("[data-day-words]");
+    this.chips.forEach((chip) => {
+      chip.hidden = false;
+      chip.addEventListener("click", () => this.choose(chip.dataset.day));
+    });
+    this.day.addEventListener("input", () => this.dayChanged());
+    this.name.addEventListener("input", () => this.nameChanged());
+  }
+
+  get touched() {
+    return this.name.value !== "" || this.day.value !== this.day.defaultValue;
+  }
+
+  reset() {
+    clearTimeout(this.timer);
+    this.showFault(this.name, "");
+    this.dayChanged();
+  }
+
+  choose(day) {
+    this.day.value = day;
+    this.dayChanged();
+  }
+
+  dayChanged() {
+    this.chips.forEach((chip) => chip.setAttribute("aria-pressed", String(chip.dataset.day === this.day.value)));
+    this.inWords.textContent = this.day.validity.valid && this.day.value ? dayInWords(this.day.value) : "";
+    this.showFault(this.day, this.day.value ? this.dayFault() : "");
+  }
+
+  dayFault() {
+    const { valueMissing, badInput, rangeUnderflow, rangeOverflow } = this.day.validity;
+    if (valueMissing || badInput) return word("date_missing");
+    if (rangeOverflow) return word("expires_too_late");
+    return rangeUnderflow ? word("expires_in_past") : "";
+  }
+
+  nameChanged() {
+    clearTimeout(this.timer);
+    this.showFault(this.name, "");
+    if (this.name.value.trim()) this.timer = setTimeout(() => this.lookUpName(), PAUSE);
+  }
+
+  /** Says while one types that a name is taken. Only a courtesy: the server decides when the key is created. */
+  async lookUpName() {
+    const asked = this.name.value;
+    const answer = await call("GET", `/v1/keys?limit=100&query=${encodeURIComponent(asked.trim())}`).catch(() => null);
+    if (!answer?.ok || this.name.value !== asked) return;
+    const taken = answer.body.keys.some((key) => folded(key.name) === folded(asked));
+    if (taken) this.showFault(this.name, word("name_taken"));
+  }
+
+  /** Looks at both fields before they are sent; the first that is wrong gets the focus. */
+  check() {
+    clearTimeout(this.timer);
+    const nameFault = this.name.value.trim() ? "" : word("name_empty");
+    this.showFault(this.name, nameFault);
+    this.showFault(this.day, this.dayFault());
+    return this.focusFirstFault();
+  }
+
+  /** Shows the server's refusals under their fields, and tells whether all of them had one. */
+  showErrors(errors, problem) {
+    const known = errors.filter((error) => this.form.elements[error.field]);
+    known.forEach((error) => this.showFault(this.form.elements[error.field], explain(problem, error.field)));
+    if (known.length === 0 && problem?.code === "name_taken") {
+      this.showFault(this.name, word("name_taken"));
+      known.push(problem);
+    }
+    this.focusFirstFault();
+    return known.length > 0 && known.length >= errors.length;
+  }
+
+  focusFirstFault() {
+    const first = [this.name, this.day].find((field) => field.getAttribute("aria-invalid") === "true");
+    first?.focus();
+    return !first;
+  }
+
+  showFault(field, text) {
+    document.getElementById(`${field.id}-fault`).textContent = text;
+    if (text) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  }
+}
+
+function dayInWords(day) {
+  const language = document.documentElement.lang;
+  const format = new Intl.DateTimeFormat(language, {
+    weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC",
+  });
+  return word("works_through", { day: format.format(new Date(`${day}T12:00:00Z`)) });
+}
+
+function folded(name) {
+  return name.trim().toUpperCase().toLowerCase().normalize("NFC");
+}
+
+function isOutside(dialog, event) {
+  const box = dialog.getBoundingClientRect();
+  return event.clientX < box.left || event.clientX > box.right
+    || event.clientY < box.top || event.clientY > box.bottom;
+}

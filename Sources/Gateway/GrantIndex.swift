@@ -1,0 +1,73 @@
+import KeyCore
+import Synchronization
+
+/// Every key in memory, by its digest: what verifying looks at instead of the database.
+///
+/// It holds every key that the store does, so a miss is final: a flood of made-up keys reaches no database.
+/// Owners stand beside the keys, so that a changed role touches one entry.
+package final class GrantIndex: Sendable {
+    /// A whole index as one value, made by one consistent read of the store.
+    package struct Content: Sendable {
+        fileprivate var grants: [Digest: Grant] = [:]
+        fileprivate var owners: [ID<User>: Owner] = [:]
+        package var revision: Revision
+
+        package init(revision: Revision) {
+            self.revision = revision
+        }
+
+        package mutating func set(_ grant: Grant) { grants[grant.digest] = grant }
+        package mutating func set(_ owner: Owner) { owners[owner.user] = owner }
+    }
+
+    /// What a revision changed, as the store has it now.
+    package struct Update: Sendable {
+        package var grants: [Grant] = []
+        package var owners: [Owner] = []
+        package let revision: Revision
+    }
+
+    private let content = Mutex(Content(revision: .zero))
+    /// The store's change mark that was read before what the index holds. It follows `content`: once it shows a
+    /// mark, the changes behind that mark are in.
+    private let appliedMark = Atomic<UInt64>(0)
+    private let loaded = Atomic<Bool>(false)
+
+    package init() {}
+
+    /// Whether the index holds everything that was acknowledged when the store showed this mark.
+    package func isCurrent(at mark: UInt64) -> Bool {
+        isLoaded && appliedMark.load(ordering: .acquiring) >= mark
+    }
+
+    package var isLoaded: Bool { loaded.load(ordering: .acquiring) }
+
+    package var revision: Revision { content.withLock(\.revision) }
+
+    /// How many keys it holds, deleted ones included while they are remembered.
+    package var count: Int { content.withLock { $0.grants.count } }
+
+    package func decide(_ digest: Digest, permission: Permission?, now: Timestamp) -> Decision {
+        let (grant, owner) = content.withLock { content in
+            let grant = content.grants[digest]
+            return (grant, grant.flatMap { content.owners[$0.owner] })
+        }
+        return KeyCore.decide(grant: grant, owner: owner, permission: permission, now: now)
+    }
+
+    /// - Parameter mark: the store's change mark from before the read that made the content.
+    package func load(_ new: Content, mark: UInt64) {
+        content.withLock { $0 = new }
+        appliedMark.store(mark, ordering: .releasing)
+        loaded.store(true, ordering: .releasing)
+    }
+
+    package func apply(_ update: Update, mark: UInt64) {
+        content.withLock { content in
+            for owner in update.owners { content.set(owner) }
+            for grant in update.grants { content.set(grant) }
+            content.revision = update.revision
+        }
+        appliedMark.store(mark, ordering: .releasing)
+    }
+}

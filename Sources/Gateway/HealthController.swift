@@ -1,0 +1,55 @@
+import HTTPTypes
+import Hummingbird
+import KeyCore
+import Web
+
+/// What orchestrators and monitoring ask: `/livez`, `/readyz`, `/metrics`.
+package struct HealthController: Sendable {
+    private let verifier: Verifier
+    private let index: GrantIndex
+    private let tally: UsageTally
+
+    package init(verifier: Verifier, index: GrantIndex, tally: UsageTally) {
+        self.verifier = verifier
+        self.index = index
+        self.tally = tally
+    }
+
+    package func addRoutes(to router: Router<WebContext>) {
+        router.resource("livez", [.get: { _, _ in HealthController.text("ok\n") }])
+        router.resource("readyz", [.get: { _, _ in ready() }])
+        router.resource("metrics", [.get: { _, _ in metrics() }])
+    }
+
+    /// Ready once the index is loaded; while a change is being read, the node still is.
+    private func ready() -> Response {
+        index.isLoaded
+            ? HealthController.text("ready\n")
+            : HealthController.text("The index is not loaded yet.\n", status: .serviceUnavailable)
+    }
+
+    /// The Prometheus text format, version 0.0.4.
+    private func metrics() -> Response {
+        var lines = [
+            "# HELP latchkey_decisions_total Answers of verify by outcome.",
+            "# TYPE latchkey_decisions_total counter",
+        ]
+        lines += verifier.decisions.all.map { "latchkey_decisions_total{outcome=\"\($0.outcome)\"} \($0.count)" }
+        lines += gauge("latchkey_index_keys", "Keys in the index, deleted ones included.", index.count)
+        lines += gauge("latchkey_index_revision", "The last change that the index holds.", Int(index.revision.number))
+        lines += gauge("latchkey_uses_waiting", "Last uses that are not written yet.", tally.waiting)
+        var response = HealthController.text(lines.joined(separator: "\n") + "\n")
+        response.headers[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
+        return response
+    }
+
+    private func gauge(_ name: String, _ help: String, _ value: Int) -> [String] {
+        ["# HELP \(name) \(help)", "# TYPE \(name) gauge", "\(name) \(value)"]
+    }
+
+    private static func text(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+}

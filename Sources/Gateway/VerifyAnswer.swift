@@ -1,0 +1,106 @@
+import HTTPTypes
+import Hummingbird
+import KeyCore
+import Web
+
+/// The answers of verify, in bodies and headers.
+package enum VerifyAnswer {
+    static func accepted(_ acceptance: Decision.Acceptance, platform: Platform) -> Response {
+        let (grant, owner) = (acceptance.grant, acceptance.owner)
+        let permissions = platform.names(of: acceptance.permissions)
+        let body = Body(
+            key: Body.Key(id: "\(grant.key)", name: grant.name, expiresAt: grant.expiresAt.rfc3339),
+            user: Body.Named(id: "\(owner.user)", name: owner.name),
+            company: Body.Named(id: "\(owner.company)", name: owner.companyName),
+            role: owner.role, permissions: permissions)
+        var headers = HTTPFields()
+        headers[.contentType] = "application/json"
+        headers[.cacheControl] = "no-store"
+        headers[.latchkeyKey] = body.key.id
+        headers[.latchkeyUser] = body.user.id
+        headers[.latchkeyCompany] = body.company.id
+        headers[.latchkeyPermissions] = permissions.joined(separator: " ")
+        headers[.latchkeyExpires] = body.key.expiresAt
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: JSONText.encode(body)))
+    }
+
+    /// A refusal, with every identity header there and empty, so that a client's forged copy never passes a gateway.
+    static func refused(_ reason: Decision.Reason, platform: Platform) -> Response {
+        var problem = Problem(reason.status, reason.code, reason.detail(platform))
+        for name in HTTPField.Name.identity { problem.headers[name] = "" }
+        problem.headers[.wwwAuthenticate] = challenge(reason, platform: platform)
+        if reason == .notCurrent { problem.headers[.retryAfter] = "1" }
+        return problem.response()
+    }
+
+    /// RFC 6750, section 3: no error code where no credentials were sent.
+    private static func challenge(_ reason: Decision.Reason, platform: Platform) -> String? {
+        let realm = "Bearer realm=\"\(platform.name)\""
+        return switch reason {
+        case .notCurrent: nil
+        case .missing: realm
+        case .missingPermission(let permission):
+            realm + ", error=\"insufficient_scope\", scope=\"\(platform.name(of: permission))\""
+        case .unknownPermission: realm + ", error=\"insufficient_scope\""
+        default: realm + ", error=\"invalid_token\", error_description=\"\(reason.detail(platform))\""
+        }
+    }
+
+    private struct Body: Encodable {
+        struct Key: Encodable {
+            let id: String
+            let name: String
+            let expiresAt: String
+            enum CodingKeys: String, CodingKey {
+                case id, name
+                case expiresAt = "expires_at"
+            }
+        }
+        struct Named: Encodable {
+            let id: String
+            let name: String
+        }
+
+        var valid = true
+        let key: Key
+        let user: Named
+        let company: Named
+        let role: String
+        let permissions: [String]
+    }
+}
+
+extension HTTPField.Name {
+    static let latchkeyKey = HTTPField.Name("X-Latchkey-Key")!
+    static let latchkeyUser = HTTPField.Name("X-Latchkey-User")!
+    static let latchkeyCompany = HTTPField.Name("X-Latchkey-Company")!
+    static let latchkeyPermissions = HTTPField.Name("X-Latchkey-Permissions")!
+    static let latchkeyExpires = HTTPField.Name("X-Latchkey-Expires")!
+
+    static let identity = [latchkeyKey, latchkeyUser, latchkeyCompany, latchkeyPermissions, latchkeyExpires]
+}
+
+extension Decision.Reason {
+    fileprivate var status: HTTPResponse.Status {
+        switch self {
+        case .missingPermission, .unknownPermission: .forbidden
+        case .notCurrent: .serviceUnavailable
+        default: .unauthorized
+        }
+    }
+
+    fileprivate func detail(_ platform: Platform) -> String {
+        switch self {
+        case .missing: "Send an API key in Authorization: Bearer KEY, or in X-API-Key."
+        case .malformed: "This is not a key of this platform: its shape or its checksum is wrong. Copy it again."
+        case .unknown: "There is no such key."
+        case .deleted: "This key was deleted. Create a new one."
+        case .expired: "This key has expired. Create a new one."
+        case .notCopied: "Nobody confirmed that they had copied this key, so it does not work. Create a new one."
+        case .ownerBlocked: "The user who created this key is blocked."
+        case .missingPermission(let permission): "This key lacks the permission \(platform.name(of: permission))."
+        case .unknownPermission: "The request asks for a permission that no key can have. Ask for one of the platform's."
+        case .notCurrent: "This node cannot prove that it knows the latest deletions. Try again, or ask another node."
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/// Base 62 with the digits in ASCII order: `0-9`, `A-Z`, `a-z`.
+enum Base62 {
+    static let digits = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
+
+    static func isDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "a")...UInt8(ascii: "z"):
+            true
+        default: false
+        }
+    }
+
+    /// Uniformly random digits. `Int.random` rejects the values that would favour the first digits.
+    static func random(_ count: Int) -> [UInt8] {
+        (0..<count).map { _ in digits[Int.random(in: 0..<digits.count)] }
+    }
+
+    /// A number, most significant digit first, padded with zeros. 6 digits hold every 32-bit number.
+    static func encode(_ number: UInt32, width: Int) -> [UInt8] {
+        var rest = Int(number)
+        var result = [UInt8](repeating: digits[0], count: width)
+        for position in stride(from: width - 1, through: 0, by: -1) {
+            result[position] = digits[rest % 62]
+            rest /= 62
+        }
+        return result
+    }
+}

@@ -1,0 +1,41 @@
+/// Who asks for something, and with which rights: a person at a browser, or a program with one of their keys.
+package struct Caller: Sendable {
+    package enum Means: Hashable, Sendable {
+        case session(Digest)
+        /// The subset of the key, `nil` for all of its owner's rights.
+        case key(ID<Key>, subset: PermissionSet?)
+        /// The operator at the command line, in the user's place.
+        case commandLine
+    }
+
+    package let account: Account
+    package let means: Means
+    package let occasion: Occasion
+
+    package init(account: Account, means: Means, occasion: Occasion) {
+        self.account = account
+        self.means = means
+        self.occasion = occasion
+    }
+
+    /// What counts: the owner's rights AND the key's subset.
+    package var permissions: PermissionSet {
+        switch means {
+        case .session, .commandLine, .key(_, subset: nil): account.permissions
+        case .key(_, subset: let subset?): account.permissions.intersection(subset)
+        }
+    }
+
+    /// Whom the audit log names; nobody of the company where the operator acts.
+    var actor: ID<User>? { means == .commandLine ? nil : account.user.id }
+
+    /// - Throws: `missing_permission`.
+    package func require(_ permission: Permission) throws(Refusal) {
+        if !permissions.contains(permission) { throw .missing(permission) }
+    }
+
+    /// A person may always see and delete what is their own; a program needs the right for it.
+    func requireOwn(_ permission: Permission) throws(Refusal) {
+        if case .key = means { try require(permission) }
+    }
+}

@@ -1,0 +1,94 @@
+/// What part of a user's keys is asked for, in which order.
+package struct KeyQuery: Sendable {
+    package static let maximumLimit = 100
+    package static let defaultLimit = 50
+
+    package enum Order: String, CaseIterable, Sendable {
+        case name
+        case key
+        case created
+        case expires
+        case lastUsed = "last_used"
+    }
+
+    /// Where a page begins.
+    package enum Start: Hashable, Sendable {
+        /// After so many keys: for pages that a person numbers.
+        case offset(Int)
+        /// After this key, whatever was added or deleted before it: for programs that read everything.
+        case after(Cursor)
+    }
+
+    /// The place of the last key of a page in the order that was asked for.
+    package struct Cursor: Hashable, Sendable {
+        /// The value that the list is sorted by: text, or a moment's milliseconds; empty for "never used".
+        package let value: String
+        package let id: ID<Key>
+
+        package init(value: String, id: ID<Key>) {
+            self.value = value
+            self.id = id
+        }
+    }
+
+    package var owner: ID<User>
+    /// Part of a name, in any letter case, or the key's last four characters. Empty for every key.
+    package var text: String
+    package var status: Key.Status?
+    package var order: Order
+    package var descending: Bool
+    package var limit: Int
+    package var start: Start
+    /// What "expired" is judged by.
+    package var now: Timestamp
+
+    package init(
+        owner: ID<User>, text: String = "", status: Key.Status? = nil, order: Order = .created,
+        descending: Bool = true, limit: Int = defaultLimit, start: Start = .offset(0), now: Timestamp
+    ) {
+        self.owner = owner
+        self.text = text
+        self.status = status
+        self.order = order
+        self.descending = descending
+        self.limit = min(max(limit, 1), KeyQuery.maximumLimit)
+        self.start = start
+        self.now = now
+    }
+}
+
+/// One page of keys.
+package struct KeyPage: Sendable {
+    package let keys: [Key]
+    /// How many keys match in all.
+    package let total: Int
+    /// Where the next page starts, if there is one.
+    package let next: KeyQuery.Cursor?
+
+    package init(keys: [Key], total: Int, next: KeyQuery.Cursor?) {
+        self.keys = keys
+        self.total = total
+        self.next = next
+    }
+}
+
+/// A user's keys in numbers, for the windows that ask before deleting and for the settings page.
+package struct KeySummary: Hashable, Sendable {
+    /// All that are not deleted.
+    package let total: Int
+    package let active: Int
+    /// Not deleted, and used within the last 7 days.
+    package let usedLastWeek: Int
+    /// The names of the most recently used of those, at most `KeySummary.namesShown`.
+    package let namesUsedLastWeek: [String]
+
+    package static let namesShown = 10
+    package static let recentUse = Duration.days(7)
+
+    package init(total: Int, active: Int, usedLastWeek: Int, namesUsedLastWeek: [String]) {
+        self.total = total
+        self.active = active
+        self.usedLastWeek = usedLastWeek
+        self.namesUsedLastWeek = namesUsedLastWeek
+    }
+}

@@ -1,0 +1,30 @@
+import Foundation
+
+/// What we accept as one line of text from a person, and how two such lines are compared.
+enum PlainText {
+    /// Trims white space and brings the text to Unicode NFC, so that what looks the same is the same.
+    static func cleaned(_ text: String) -> String {
+        text.trimmingCharacters(in: .whitespacesAndNewlines).precomposedStringWithCanonicalMapping
+    }
+
+    /// Whether a line holds what no line should: control characters, line and paragraph separators,
+    /// and code points that stand for no character.
+    static func hasForbiddenCharacters(_ text: String) -> Bool {
+        text.unicodeScalars.contains { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator, .surrogate: true
+            default: scalar.properties.isNoncharacterCodePoint
+            }
+        }
+    }
+
+    /// The form in which names are compared: lower case of upper case ("ß" meets "SS", "ς" meets "Σ"), in NFC.
+    static func folded(_ text: String) -> String {
+        cleaned(text).uppercased().lowercased().precomposedStringWithCanonicalMapping
+    }
+
+    /// How many characters a line has, as JSON Schema counts them: Unicode code points.
+    static func count(_ text: String) -> Int {
+        text.unicodeScalars.count
+    }
+}

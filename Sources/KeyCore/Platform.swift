@@ -1,0 +1,102 @@
+/// What differs from one platform to the next: its name, its keys' prefix, its sections and its first roles.
+package struct Platform: Sendable {
+    /// A name in each language.
+    package struct Name: Hashable, Sendable {
+        package let english: String
+        package let russian: String
+
+        package init(_ english: String, _ russian: String) {
+            self.english = english
+            self.russian = russian
+        }
+
+        package func text(_ language: Language) -> String {
+            switch language {
+            case .english: english
+            case .russian: russian
+            }
+        }
+    }
+
+    package struct Section: Sendable {
+        package let id: String
+        package let name: Name
+        package let actions: [Action]
+    }
+
+    /// A role that every new company starts with.
+    package struct RoleTemplate: Sendable {
+        package let id: String
+        package let name: Name
+        package let permissions: PermissionSet
+    }
+
+    package let name: String
+    package let keyPrefix: String
+    package let sections: [Section]
+    package private(set) var roles: [RoleTemplate] = []
+    /// Every right there is, in the order of the sections.
+    package let permissions: [Permission]
+    private let permissionsByName: [String: Permission]
+    private let namesByPermission: [Permission: String]
+
+    init(name: String, keyPrefix: String, sections: [Section]) {
+        precondition(sections.count <= PermissionSet.maximumSections, "A platform has at most 32 sections.")
+        self.name = name
+        self.keyPrefix = keyPrefix
+        self.sections = sections
+        var names: [(String, Permission)] = []
+        for (index, section) in sections.enumerated() {
+            for action in Action.allCases where section.actions.contains(action) {
+                names.append((section.id + ":" + action.rawValue, Permission(section: index, action: action)))
+            }
+        }
+        permissions = names.map(\.1)
+        permissionsByName = Dictionary(uniqueKeysWithValues: names)
+        namesByPermission = Dictionary(uniqueKeysWithValues: names.map { ($1, $0) })
+    }
+
+    mutating func add(_ role: RoleTemplate) {
+        roles.append(role)
+    }
+
+    package var allPermissions: PermissionSet { PermissionSet(permissions) }
+
+    /// The right of a name such as `devices:read`, if the platform has it.
+    package func permission(_ name: some StringProtocol) -> Permission? {
+        permissionsByName[String(name)]
+    }
+
+    package func name(of permission: Permission) -> String {
+        namesByPermission[permission] ?? ""
+    }
+
+    /// The names of a set's rights, in the order of the sections.
+    package func names(of set: PermissionSet) -> [String] {
+        permissions.filter(set.contains).map(name(of:))
+    }
+
+    /// Reads names such as `devices:read`.
+    ///
+    /// - Throws: `permission_unknown` for the field `permissions`.
+    package func set(named names: [String]) throws(Refusal) -> PermissionSet {
+        var found: [Permission] = []
+        for name in names {
+            guard let permission = permission(name) else { throw .field("permissions", .permissionUnknown) }
+            found.append(permission)
+        }
+        return PermissionSet(found)
+    }
+}
+
+extension Platform {
+    /// How a set is written in the store: names, which outlive a reordered platform file, or `*` for everything.
+    package func stored(_ set: PermissionSet) -> String {
+        set == allPermissions ? "*" : names(of: set).joined(separator: " ")
+    }
+
+    /// Reads `stored`. Rights that the platform no longer has count for nothing.
+    package func set(stored text: String) -> PermissionSet {
+        text == "*" ? allPermissions : PermissionSet(text.split(separator: " ").compactMap(permission(_:)))
+    }
+}

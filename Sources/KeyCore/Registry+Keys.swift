@@ -1,0 +1,167 @@
+/// What is asked for when a key is made.
+package struct KeyForm: Sendable {
+    package var name: String
+    package var expiresOn: Day?
+    /// Fewer rights than the caller's; `nil` for all of them.
+    package var permissions: PermissionSet?
+    /// Make it `not_copied`, to be confirmed once its owner has it.
+    package var awaitsConfirmation: Bool
+
+    package init(
+        name: String, expiresOn: Day? = nil, permissions: PermissionSet? = nil, awaitsConfirmation: Bool = false
+    ) {
+        self.name = name
+        self.expiresOn = expiresOn
+        self.permissions = permissions
+        self.awaitsConfirmation = awaitsConfirmation
+    }
+}
+
+/// A new key and, this once, the key itself.
+package struct CreatedKey: Sendable {
+    package let key: Key
+    package let secret: Secret
+}
+
+/// Which of their keys a person deletes.
+package enum KeySelection: Hashable, Sendable {
+    /// At most `KeySelection.maximumCount`.
+    case some([ID<Key>])
+    case all
+
+    package static let maximumCount = 1000
+}
+
+/// What a deletion did, and how far it had travelled when it was acknowledged.
+package struct Deletion: Hashable, Sendable {
+    package let deleted: Int
+    package let settlement: Settlement
+}
+
+extension Registry {
+    /// Makes a key.
+    ///
+    /// - Throws: `missing_permission`; `name_empty`, `name_too_long`, `name_taken`; `expires_in_past`,
+    ///   `expires_too_late`; `permission_not_held`.
+    package func createKey(_ form: KeyForm, by caller: Caller) async throws(Refusal) -> CreatedKey {
+        try caller.require(platform.right(.apiKeys, .create))
+        let user = caller.account.user
+        let now = caller.occasion.at
+        var checks = FieldChecks()
+        let name = checks.check { () throws(Refusal) in try KeyName(form.name) }
+        let expiry = checks.check { () throws(Refusal) in
+            try Expiry.choose(form.expiresOn, now: now, in: user.timeZone.timeZone)
+        }
+        if let asked = form.permissions, !asked.isSubset(of: caller.permissions) {
+            checks.note("permissions", .permissionNotHeld)
+        }
+        try checks.finish()
+        guard let name, let expiry else { throw .notFound }
+
+        let secret = Secret.generate(prefix: platform.keyPrefix)
+        let key = Key(
+            id: .random(), owner: user.id, name: name, last4: secret.last4, createdAt: now, expiry: expiry,
+            confirmedAt: form.awaitsConfirmation ? nil : now, subset: subset(form.permissions, by: caller))
+        let event = Registry.event(.keyCreated, key.id, by: caller, after: name.text)
+        let revision = try await write { transaction throws(StoreError) in
+            try transaction.insert(key, digest: secret.digest)
+            try transaction.append(event)
+            return try transaction.note([.key(key.id)])
+        }
+        _ = await propagation.settle(revision)
+        return CreatedKey(key: key, secret: secret)
+    }
+
+    /// A key made with a key never gets more rights than the one that made it.
+    private func subset(_ asked: PermissionSet?, by caller: Caller) -> PermissionSet? {
+        if case .key(_, let own) = caller.means { return asked ?? own }
+        return asked
+    }
+
+    /// "I have copied the key": from now on it works. Saying it again changes nothing.
+    ///
+    /// - Throws: `not_found`; `confirmation_too_late` a day after the key was shown.
+    package func confirmKey(_ id: ID<Key>, by caller: Caller) async throws(Refusal) -> Key {
+        try caller.requireOwn(platform.right(.apiKeys, .create))
+        let owner = caller.account.user.id
+        let now = caller.occasion.at
+        let event = Registry.event(.keyConfirmed, id, by: caller)
+        let (key, revision) = try await write { transaction throws(StoreError) in
+            guard var key = try transaction.key(id), key.owner == owner, key.deletedAt == nil else {
+                throw .refused(.notFound)
+            }
+            guard key.confirmedAt == nil else { return (key, Revision?.none) }
+            guard now.since(key.createdAt) < Key.confirmationLimit else {
+                throw .refused(Refusal(.conflict, .confirmationTooLate))
+            }
+            try transaction.confirmKey(id, at: now)
+            key.confirmedAt = now
+            try transaction.append(event)
+            return (key, try transaction.note([.key(id)]))
+        }
+        if let revision { _ = await propagation.settle(revision) }
+        return key
+    }
+
+    /// A page of the caller's own keys.
+    package func keys(_ query: KeyQuery, by caller: Caller) async throws(Refusal) -> KeyPage {
+        try caller.requireOwn(platform.right(.apiKeys, .read))
+        var query = query
+        query.owner = caller.account.user.id
+        return try await read { [query] transaction throws(StoreError) in try transaction.keys(query) }
+    }
+
+    /// One of the caller's own keys. Somebody else's, a deleted one and none at all are told apart by nobody.
+    package func key(_ id: ID<Key>, by caller: Caller) async throws(Refusal) -> Key {
+        try caller.requireOwn(platform.right(.apiKeys, .read))
+        let key = try await read { transaction throws(StoreError) in try transaction.key(id) }
+        guard let key, key.owner == caller.account.user.id, key.deletedAt == nil else { throw .notFound }
+        return key
+    }
+
+    package func keySummary(by caller: Caller) async throws(Refusal) -> KeySummary {
+        let (owner, now) = (caller.account.user.id, caller.occasion.at)
+        return try await read { transaction throws(StoreError) in
+            try transaction.keySummary(of: owner, now: now)
+        }
+    }
+
+    package func isNameTaken(_ name: KeyName, by caller: Caller) async throws(Refusal) -> Bool {
+        let owner = caller.account.user.id
+        return try await read { transaction throws(StoreError) in
+            try transaction.isNameTaken(name, owner: owner)
+        }
+    }
+
+    /// Deletes keys of the caller. When it returns, no node accepts them any more.
+    ///
+    /// - Throws: `not_found` when a selection names nothing that can be deleted.
+    package func deleteKeys(_ selection: KeySelection, by caller: Caller) async throws(Refusal) -> Deletion {
+        try caller.requireOwn(platform.right(.apiKeys, .delete))
+        let owner = caller.account.user.id
+        let now = caller.occasion.at
+        let (deleted, revision) = try await write { transaction throws(StoreError) in
+            let deleted: [ID<Key>]
+            switch selection {
+            case .all: deleted = try transaction.deleteAllKeys(of: owner, at: now)
+            case .some(let ids): deleted = try transaction.deleteKeys(ids, of: owner, at: now)
+            }
+            if deleted.isEmpty {
+                guard selection == .all else { throw .refused(.notFound) }
+                return (0, try transaction.revision())
+            }
+            for id in deleted { try transaction.append(Registry.event(.keyDeleted, id, by: caller)) }
+            let changes: [Change] = selection == .all ? [.keysOfUser(owner)] : deleted.map(Change.key)
+            return (deleted.count, try transaction.note(changes))
+        }
+        return Deletion(deleted: deleted, settlement: await propagation.settle(revision))
+    }
+
+    private static func event(
+        _ action: AuditEvent.Action, _ id: ID<Key>, by caller: Caller, after: String? = nil
+    ) -> AuditEvent {
+        AuditEvent(
+            action, on: caller.occasion, company: caller.account.company.id, actor: caller.actor,
+            target: id.description, after: after)
+    }
+}

@@ -1,0 +1,66 @@
+extension Registry {
+    /// Sets a new password. Every session of the user ends, and a new one begins for the browser that asked.
+    ///
+    /// - Throws: `password_wrong` for the field `current_password`; the policy's refusals for `new_password`.
+    package func changePassword(
+        from current: String, to new: String, by caller: Caller
+    ) async throws(Refusal) -> SessionToken {
+        let user = caller.account.user
+        let new = Password(new)
+        try passwords.check(new, email: user.email, field: "new_password")
+        let subjects = [LoginThrottle.Subject.account(user.email.folded)]
+        try requirePatience(subjects, at: caller.occasion.at)
+        recordFailure(subjects, at: caller.occasion.at)
+        let credential = try await read { transaction throws(StoreError) in try transaction.credential(of: user.id) }
+        guard let credential else { throw .notSignedIn }
+        guard try await hasher.verify(Password(current), against: credential.passwordHash) else {
+            throw .field("current_password", .passwordWrong)
+        }
+        throttle.withLock { $0.forgive(subjects) }
+        let hash = try await hasher.hash(new)
+        let token = SessionToken.generate()
+        try await write { transaction throws(StoreError) in
+            try transaction.setPasswordHash(hash, of: user.id)
+            try transaction.deleteSessions(of: user.id)
+            try transaction.insert(Session(new: token, user: user.id, at: caller.occasion.at))
+            try transaction.append(Registry.event(.passwordChanged, by: caller))
+        }
+        return token
+    }
+
+    /// - Throws: `name_empty`, `name_too_long`.
+    package func changeName(to name: String, by caller: Caller) async throws(Refusal) {
+        var user = caller.account.user
+        user.name = try PersonalText.line(name, field: "name")
+        let event = Registry.event(.profileChanged, by: caller, before: caller.account.user.name, after: user.name)
+        let revision = try await write { [user] transaction throws(StoreError) in
+            try transaction.update(user)
+            try transaction.append(event)
+            return try transaction.note([.user(user.id)])
+        }
+        _ = await propagation.settle(revision)
+    }
+
+    /// - Throws: `time_zone_unknown`.
+    package func changePreferences(
+        language: Language, timeZone: String, by caller: Caller
+    ) async throws(Refusal) {
+        var user = caller.account.user
+        user.language = language
+        user.timeZone = try UserTimeZone(timeZone)
+        let event = Registry.event(
+            .profileChanged, by: caller, after: "\(language.rawValue) \(user.timeZone.identifier)")
+        try await write { [user] transaction throws(StoreError) in
+            try transaction.update(user)
+            try transaction.append(event)
+        }
+    }
+
+    static func event(
+        _ action: AuditEvent.Action, by caller: Caller, before: String? = nil, after: String? = nil
+    ) -> AuditEvent {
+        AuditEvent(
+            action, on: caller.occasion, company: caller.account.company.id, actor: caller.actor,
+            target: caller.account.user.id.description, before: before, after: after)
+    }
+}

@@ -1,0 +1,137 @@
+/// Where everything is kept, in the verbs of the domain.
+///
+/// Each implementation passes the one suite `StoreConformance`. What holds for all of them:
+/// - `write` runs its body in one transaction. When the body or the commit throws, nothing of it has happened;
+///   when `write` has returned, all of it survives `kill -9` and a power cut.
+/// - `read` sees one consistent snapshot, taken after it was called.
+/// - Nothing blocks an event loop; bodies run on threads of the store's own.
+package protocol Store: Sendable {
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws(StoreError) -> Value
+    ) async throws(StoreError) -> Value
+
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any WriteTransaction) throws(StoreError) -> Value
+    ) async throws(StoreError) -> Value
+
+    /// A number that moves whenever any process has committed a change that verifying must know, before the
+    /// commit is acknowledged to anyone. Costs one memory load: it is asked for at each verify.
+    var changeMark: UInt64 { get }
+}
+
+/// Why the store did not do what it was asked for.
+package enum StoreError: Error, Hashable, Sendable {
+    /// What must be unique is there already.
+    case duplicate(Unique)
+    /// The body of a transaction found a reason to refuse; everything was rolled back.
+    case refused(Refusal)
+    /// The disk is full.
+    case full(String)
+    /// The store cannot be reached, is locked for too long, or is damaged. The text is for the log.
+    case unavailable(String)
+
+    package enum Unique: Hashable, Sendable {
+        case keyName, email, roleName
+        case other(String)
+    }
+}
+
+/// What can be asked in a transaction.
+package protocol ReadTransaction {
+    // Accounts
+    func account(_ id: ID<User>) throws(StoreError) -> Account?
+    func credential(of email: EmailAddress) throws(StoreError) -> Credential?
+    func credential(of user: ID<User>) throws(StoreError) -> Credential?
+    /// Everybody of a company, or of all companies, by name.
+    func accounts(of company: ID<Company>?) throws(StoreError) -> [Account]
+    func session(_ digest: Digest) throws(StoreError) -> Session?
+
+    // Keys
+    /// One key, deleted ones included.
+    func key(_ id: ID<Key>) throws(StoreError) -> Key?
+    func keys(_ query: KeyQuery) throws(StoreError) -> KeyPage
+    func keySummary(of owner: ID<User>, now: Timestamp) throws(StoreError) -> KeySummary
+    func isNameTaken(_ name: KeyName, owner: ID<User>) throws(StoreError) -> Bool
+
+    // Audit
+    /// The newest events of a company first.
+    func auditEvents(of company: ID<Company>, limit: Int) throws(StoreError) -> [AuditEvent]
+
+    // Following
+    func revision() throws(StoreError) -> Revision
+    /// What changed after a revision, or `tooMany` past the limit.
+    func changes(after revision: Revision, limit: Int) throws(StoreError) -> Changes
+    func owner(_ id: ID<User>) throws(StoreError) -> Owner?
+    func grant(_ id: ID<Key>) throws(StoreError) -> Grant?
+    func grant(_ digest: Digest) throws(StoreError) -> Grant?
+    func forEachGrant(of owner: ID<User>?, _ body: (Grant) -> Void) throws(StoreError)
+    func forEachOwner(_ body: (Owner) -> Void) throws(StoreError)
+}
+
+/// What can be done in a transaction.
+package protocol WriteTransaction: ReadTransaction {
+    // Accounts
+    func insert(_ company: Company) throws(StoreError)
+    func insert(_ role: Role) throws(StoreError)
+    /// - Throws: `duplicate(.email)`.
+    func insert(_ user: User, passwordHash: String) throws(StoreError)
+    /// Writes the name, role, language, time zone and block of a user.
+    func update(_ user: User) throws(StoreError)
+    func setPasswordHash(_ hash: String, of user: ID<User>) throws(StoreError)
+    func insert(_ session: Session) throws(StoreError)
+    func setSeen(_ session: Digest, at now: Timestamp) throws(StoreError)
+    func deleteSession(_ digest: Digest) throws(StoreError)
+    func deleteSessions(of user: ID<User>) throws(StoreError)
+    /// Deletes the sessions that are over at a moment.
+    func deleteSessions(overAt now: Timestamp) throws(StoreError)
+
+    // Keys
+    /// - Throws: `duplicate(.keyName)`.
+    func insert(_ key: Key, digest: Digest) throws(StoreError)
+    func confirmKey(_ id: ID<Key>, at now: Timestamp) throws(StoreError)
+    /// Marks keys of one owner as deleted and returns those that were not deleted before.
+    func deleteKeys(_ ids: [ID<Key>], of owner: ID<User>, at now: Timestamp) throws(StoreError) -> [ID<Key>]
+    func deleteAllKeys(of owner: ID<User>, at now: Timestamp) throws(StoreError) -> [ID<Key>]
+    /// Moves "last used" forward, never back.
+    func recordUses(_ uses: [ID<Key>: Timestamp]) throws(StoreError)
+
+    // Audit and following
+    func append(_ event: AuditEvent) throws(StoreError)
+    /// Bumps the revision and logs what changed under it. Once a transaction, after the changes themselves.
+    func note(_ changes: [Change]) throws(StoreError) -> Revision
+}
+
+/// What is needed to check a log-in.
+package struct Credential: Sendable {
+    package let account: Account
+    package let passwordHash: String
+
+    package init(account: Account, passwordHash: String) {
+        self.account = account
+        self.passwordHash = passwordHash
+    }
+}
+
+extension Refusal {
+    /// A store's error as a person may see it.
+    init(_ error: StoreError) {
+        switch error {
+        case .duplicate(.keyName), .duplicate(.roleName): self = .field("name", .nameTaken)
+        case .duplicate(.email): self = .field("email", .emailTaken)
+        case .duplicate(.other(let what)): self = .unavailable(cause: "duplicate \(what)")
+        case .refused(let refusal): self = refusal
+        case .full(let cause), .unavailable(let cause): self = .unavailable(cause: cause)
+        }
+    }
+}
+
+extension StoreError: CustomStringConvertible {
+    /// For the log and the command line; it holds no value that was stored.
+    package var description: String {
+        switch self {
+        case .duplicate(let what): "a duplicate \(what)"
+        case .refused(let refusal): refusal.code.rawValue
+        case .full(let cause), .unavailable(let cause): cause
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import KeyCore
+
+/// What stands around the content of every page.
+struct Frame {
+    let reader: Reader
+    let platform: String
+
+    private var phrases: Phrases { reader.phrases }
+
+    /// One column for those whom we do not know yet.
+    ///
+    /// - Parameter path: where choosing another language leads back to.
+    func signedOut(title: String, path: String, _ content: HTML) -> HTML {
+        document(
+            title: title, bodyClass: "signed-out", styles: ["app.css", "frames.css"], modules: ["account.js"],
+            """
+            <header>\(brand)</header>
+            <main id="content">
+            \(content)
+            </main>
+            <footer>\(languages(path))</footer>
+            """)
+    }
+
+    /// A place in the account that the bar leads to.
+    enum Place {
+        case main, keys, settings, none
+    }
+
+    /// The bar and a page.
+    func signedIn(
+        _ account: Account, at place: Place, title: String, isWide: Bool = false, modules: [String] = [],
+        _ content: HTML
+    ) -> HTML {
+        document(
+            title: title, bodyClass: "signed-in", styles: ["app.css", "frames.css", "keys.css"],
+            modules: ["account.js"] + modules,
+            """
+            <a class="skip unseen" href="#content">\(phrases.common.skipToContent)</a>
+            <header class="top-bar">
+            \(brand)
+            <button class="icon-button" type="button" popovertarget="side-bar" aria-label="\(phrases.common.menu)">
+            \(Icon.menu.html)</button>
+            </header>
+            <div class="side-bar" id="side-bar" popover>
+            \(brand)
+            \(navigation(place))
+            \(foot(account))
+            </div>
+            <main id="content" class="page\(if: isWide, " for-table")">
+            \(content)
+            </main>
+            """)
+    }
+
+    private func navigation(_ place: Place) -> HTML {
+        let common = phrases.common
+        let entries: [(place: Place, path: String, icon: Icon, label: String)] = [
+            (.main, "/", .home, common.mainPage),
+            (.keys, "/settings/keys", .key, common.apiKeys),
+            (.settings, "/settings", .settings, common.settings),
+        ]
+        let items = entries.map { entry -> HTML in
+            """
+            <li><a href="\(entry.path)"\(if: entry.place == place, " aria-current=\"page\"")>\
+            \(entry.icon.html)\(entry.label)</a></li>
+            """
+        }
+        return "<nav aria-label=\"\(common.navigation)\"><ul>\(items)</ul></nav>"
+    }
+
+    private func foot(_ account: Account) -> HTML {
+        """
+        <div>
+        <p class="person"><strong><bdi>\(account.user.name)</bdi></strong>
+        <span class="quiet"><bdi>\(account.company.name)</bdi></span></p>
+        <form method="post" action="/logout">
+        <button class="log-out">\(Icon.logOut.html)\(phrases.common.logOut)</button>
+        </form>
+        </div>
+        """
+    }
+
+    private var brand: HTML {
+        "<a class=\"brand\" href=\"/\"><span class=\"mark\">\(Icon.key.html)</span>\(platform)</a>"
+    }
+
+    private func languages(_ path: String) -> HTML {
+        let buttons = Language.allCases.map { language -> HTML in
+            """
+            <button name="language" value="\(language.rawValue)" lang="\(language.rawValue)" \
+            aria-pressed="\(language == reader.language ? "true" : "false")">\
+            \(Phrases.of(language).common.languageName)</button>
+            """
+        }
+        return """
+            <form class="languages" method="post" action="/language" aria-label="\(phrases.common.language)">
+            <input type="hidden" name="next" value="\(path)">\(buttons)</form>
+            """
+    }
+
+    private func document(
+        title: String, bodyClass: String, styles: [String], modules: [String], _ body: HTML
+    ) -> HTML {
+        let fonts = ["inter-400.woff2", "inter-500.woff2", "inter-600.woff2"].map { name -> HTML in
+            "<link rel=\"preload\" href=\"\(Asset.path(name))\" as=\"font\" type=\"font/woff2\" crossorigin>\n"
+        }
+        let sheets = styles.map { name -> HTML in "<link rel=\"stylesheet\" href=\"\(Asset.path(name))\">\n" }
+        let scripts = modules.map { name -> HTML in "<script type=\"module\" src=\"\(Asset.path(name))\"></script>\n" }
+        return """
+            <!DOCTYPE html>
+            <html lang="\(reader.language.rawValue)">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>\(title) · \(platform)</title>
+            <link rel="icon" href="\(Asset.path("favicon.svg"))" type="image/svg+xml">
+            \(fonts)\(sheets)\(scripts)</head>
+            <body class="\(bodyClass)">
+            \(body)
+            </body>
+            </html>
+
+            """
+    }
+}

@@ -1,0 +1,150 @@
+import KeyCore
+
+/// The table of keys with its pages, or what stands in its place. Also sent alone, to refresh a page that is open.
+struct KeysTable {
+    let reader: Reader
+    let keyPrefix: String
+    let list: KeyList
+    let page: KeyPage
+    /// How many keys the reader has, whatever the list shows.
+    let owned: Int
+    let mayCreate: Bool
+
+    private var words: Phrases.Keys { reader.phrases.keys }
+
+    var html: HTML {
+        """
+        <div data-content data-owned="\(owned)" data-sort="\(list.sort)">
+        \(owned == 0 ? empty : page.total == 0 ? noResults : table)
+        </div>
+        """
+    }
+
+    private var table: HTML {
+        """
+        <table class="keys">
+        <caption class="unseen">\(words.caption)</caption>
+        <thead><tr>
+        <th scope="col" class="choose"><label hidden><span class="unseen">\(words.selectAll)</span>\
+        <input type="checkbox" id="select-all" data-all></label></th>
+        \(columns.map(heading))
+        <th scope="col" class="bin-cell"><span class="unseen">\(words.actions)</span></th>
+        </tr></thead>
+        <tbody>
+        \(page.keys.map(row))</tbody>
+        </table>
+        \(pages)
+        """
+    }
+
+    private var columns: [(order: KeyQuery.Order, title: String)] {
+        [
+            (.name, words.name), (.key, words.key), (.created, words.created), (.expires, words.expires),
+            (.lastUsed, words.lastUsed),
+        ]
+    }
+
+    private func heading(_ order: KeyQuery.Order, _ title: String) -> HTML {
+        let direction: HTML = list.descending ? "descending" : "ascending"
+        return """
+            <th scope="col"\(if: list.order == order, " aria-sort=\"\(direction)\"")>\
+            <a id="sort-\(order.rawValue)" href="\(list.sorted(by: order).path)" data-refreshes>\
+            \(title)\(Icon.sort.html)</a></th>
+            """
+    }
+
+    private func row(_ key: Key) -> HTML {
+        let used = key.lastUsedAt.map { Parts.ago($0, reader) } ?? "<span class=\"quiet\">\(words.never)</span>"
+        let name = key.name.text
+        return """
+            <tr>
+            <td class="choose"><label><span class="unseen">\(words.select(name))</span>\
+            <input type="checkbox" id="select-\(key.id.description)" name="id" value="\(key.id.description)" \
+            form="selection"></label></td>
+            <td class="name"><bdi>\(name)</bdi>\(KeysTable.badge(key, reader))</td>
+            <td class="fact" data-label="\(words.key)"><span class="code">\(keyPrefix)_••••\(key.last4)</span></td>
+            <td class="fact" data-label="\(words.created)">\(Parts.date(key.createdAt, reader))</td>
+            \(expiry(key))
+            <td class="fact" data-label="\(words.lastUsed)">\(used)</td>
+            <td class="bin-cell"><button class="icon-button bin" form="one" name="id" value="\(key.id.description)" \
+            aria-label="\(words.delete(name))">\(Icon.bin.html)</button></td>
+            </tr>
+
+            """
+    }
+
+    private func expiry(_ key: Key) -> HTML {
+        let day = key.expiry.day
+        let isOver = reader.now >= key.expiry.end
+        let isSoon = !isOver && reader.daysUntil(day) <= MainPage.soon
+        return """
+            <td class="fact\(if: isOver, " over")\(if: isSoon, " soon")" data-label="\(words.expires)">\
+            <time datetime="\(day.description)" title="\(reader.exactly(key.expiry.end))">\(reader.date(day))</time>\
+            <span class="below">\(reader.distance(to: day))</span></td>
+            """
+    }
+
+    /// What a reader must know of a key's state; a key that works needs no word.
+    static func badge(_ key: Key, _ reader: Reader) -> HTML {
+        let words = reader.phrases.keys
+        return switch key.status(at: reader.now) {
+        case .active, .deleted: ""
+        case .notCopied: "<span class=\"badge warning\" title=\"\(words.notCopiedHint)\">\(words.notCopied)</span>"
+        case .expired: "<span class=\"badge bad\">\(words.expired)</span>"
+        }
+    }
+
+    private var pages: HTML {
+        let first = (list.page - 1) * KeyList.rows + 1
+        let last = first + page.keys.count - 1
+        let range = words.range(reader.number(first), reader.number(last), reader.number(page.total))
+        guard page.total > KeyList.rows || list.page > 1 else { return "" }
+        return """
+            <nav class="pages" aria-label="\(words.pages)">
+            <span class="figures">\(range)</span>
+            <div class="actions">
+            \(turn(to: list.page - 1, isThere: list.page > 1, "page-previous", words.previous))
+            \(turn(to: list.page + 1, isThere: last < page.total, "page-next", words.next))
+            </div>
+            </nav>
+            """
+    }
+
+    private func turn(to page: Int, isThere: Bool, _ id: String, _ label: String) -> HTML {
+        guard isThere else { return "<span class=\"button\" aria-disabled=\"true\">\(label)</span>" }
+        return "<a class=\"button\" id=\"\(id)\" href=\"\(list.turned(to: page).path)\" data-refreshes>\(label)</a>"
+    }
+
+    private var empty: HTML {
+        """
+        <div class="empty">
+        \(KeysTable.drawing)
+        <h2>\(words.emptyTitle)</h2>
+        <p>\(mayCreate ? words.emptyText : words.mayNotCreate)</p>
+        \(if: mayCreate, """
+            <button class="button" form="create">\(words.createFirst)</button>
+            """)
+        </div>
+        """
+    }
+
+    private var noResults: HTML {
+        """
+        <div class="empty">
+        <h2>\(words.noResultsTitle)</h2>
+        <p><bdi>\(list.text.isEmpty ? words.noResultsForStatus : words.noResultsText(list.text))</bdi></p>
+        <a class="button" href="/settings/keys" id="clear-filters" data-refreshes data-clears>\(words.clearFilters)</a>
+        </div>
+        """
+    }
+
+    /// A ring without keys, and the one that is to come.
+    private static let drawing: HTML = """
+        <svg class="drawing" viewBox="0 0 120 80" aria-hidden="true" focusable="false">
+        <circle cx="60" cy="24" r="16"/><circle cx="60" cy="24" r="12.5"/>
+        <g stroke-dasharray="3 4"><circle cx="32" cy="48" r="7"/><path d="M27 53 15 65M19 61l4 4"/></g>
+        <g class="lit"><circle cx="60" cy="48" r="7"/><path d="M60 55v18M60 66h6M60 71h5"/></g>
+        <g stroke-dasharray="3 4"><circle cx="88" cy="48" r="7"/><path d="M93 53l12 12M101 61l-4 4"/></g>
+        </svg>
+        """
+}

@@ -1,0 +1,95 @@
+import KeyCore
+
+/// One line of a form: its label, its control, a hint and what is wrong with it.
+struct Field {
+    let name: String
+    let label: String
+    var type = "text"
+    var value = ""
+    var autocomplete = "off"
+    var hint: String?
+    /// More attributes of the control.
+    var attributes: HTML = ""
+
+    func html(_ faults: Faults, _ phrases: Phrases, isFirstFault: Bool = false) -> HTML {
+        let fault = faults.sentence(for: name, phrases)
+        return """
+            <div class="field">
+            <label for="\(name)">\(label)</label>
+            <input class="input" id="\(name)" name="\(name)" type="\(type)" value="\(value)" \
+            autocomplete="\(autocomplete)" required aria-describedby="\(describedBy)"\
+            \(if: fault != nil, " aria-invalid=\"true\"")\(if: isFirstFault, " autofocus")\(attributes)>
+            \(if: hint != nil, "<p class=\"hint\" id=\"\(name)-hint\">\(hint ?? "")</p>")
+            \(Parts.fault(name, fault))
+            </div>
+            """
+    }
+
+    private var describedBy: String {
+        hint == nil ? "\(name)-fault" : "\(name)-hint \(name)-fault"
+    }
+}
+
+/// Small pieces that several pages share.
+enum Parts {
+    /// The place for a sentence about a field; empty until there is one.
+    static func fault(_ name: String, _ sentence: String?) -> HTML {
+        "<p class=\"fault\" id=\"\(name)-fault\" aria-live=\"polite\">\(sentence ?? "")</p>"
+    }
+
+    /// What is wrong with a form as a whole, above its fields.
+    static func summary(_ faults: Faults, _ phrases: Phrases) -> HTML {
+        if let general = faults.general {
+            return "<div class=\"note bad\" role=\"alert\" tabindex=\"-1\" autofocus>\(phrases.refusal(general))</div>"
+        }
+        guard !faults.problems.isEmpty else { return "" }
+        let count = Set(faults.problems.map(\.field)).count
+        return "<div class=\"note bad\" role=\"alert\">\(phrases.entrance.checkFields(count))</div>"
+    }
+
+    static func note(_ kind: NoteKind, _ text: String) -> HTML {
+        "<div class=\"note \(kind.rawValue)\" role=\"status\">\(kind.icon)<div>\(text)</div></div>"
+    }
+
+    enum NoteKind: String {
+        case good, warning, bad
+
+        var icon: HTML { self == .good ? Icon.tick.html : Icon.warning.html }
+    }
+
+    /// A button that leads to a page.
+    static func link(to path: String, _ label: String, _ style: String = "") -> HTML {
+        "<a class=\"button \(style)\" href=\"\(path)\">\(label)</a>"
+    }
+
+    /// A moment as a date, with the exact time under the pointer.
+    static func date(_ moment: Timestamp, _ reader: Reader) -> HTML {
+        time(moment, reader.date(moment), reader)
+    }
+
+    /// A moment as its distance from now.
+    static func ago(_ moment: Timestamp, _ reader: Reader) -> HTML {
+        time(moment, reader.ago(moment), reader)
+    }
+
+    private static func time(_ moment: Timestamp, _ text: String, _ reader: Reader) -> HTML {
+        "<time datetime=\"\(moment.rfc3339)\" title=\"\(reader.exactly(moment))\">\(text)</time>"
+    }
+
+    /// A choice from a list.
+    static func select(
+        _ name: String, label: String, options: [(value: String, label: String)], chosen: String,
+        attributes: HTML = ""
+    ) -> HTML {
+        let items = options.map { option -> HTML in
+            "<option value=\"\(option.value)\"\(if: option.value == chosen, " selected")>\(option.label)</option>"
+        }
+        return "<select class=\"input\" id=\"\(name)\" name=\"\(name)\"\(attributes)>\(items)</select>"
+    }
+
+    /// The phrases that scripts say, for them to find by name.
+    static func words(_ words: [(name: String, phrase: String)]) -> HTML {
+        let items = words.map { word -> HTML in "<p data-word=\"\(word.name)\">\(word.phrase)</p>" }
+        return "<template id=\"words\">\(items)</template>"
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import GRDB
+import KeyCore
+
+extension SQLiteStore {
+    package enum Mode: Sendable {
+        /// Makes the folder and the file where they are missing.
+        case create
+        case existing
+    }
+
+    /// Opens a database and brings its schema up to date. Blocks; done before anything is served.
+    ///
+    /// A new folder gets mode 0700, a new file 0600; SQLite gives its `-wal` and `-shm` the file's mode.
+    package static func open(
+        path: String, platform: Platform, mode: Mode = .create
+    ) throws(OpenError) -> SQLiteStore {
+        do {
+            let path = try place(path, mode: mode)
+            let pool = try DatabasePool(path: path, configuration: configuration(for: path))
+            try pool.writeWithoutTransaction { db in
+                try insistOnDurability(db)
+                try Schema.migrate(db)
+            }
+            return SQLiteStore(pool: pool, platform: platform, bell: try ChangeBell(besides: path))
+        } catch let error as OpenError {
+            throw error
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
+            throw .notLatchkey(path: path)
+        } catch {
+            throw .failed(path: path, cause: cause(of: error))
+        }
+    }
+
+    private static func configuration(for path: String) -> Configuration {
+        var configuration = Configuration()
+        configuration.label = "SQLiteStore"
+        configuration.maximumReaderCount = Limit.readers
+        configuration.busyMode = .timeout(Limit.wait)
+        configuration.prepareDatabase { db in
+            try Schema.recognise(db, at: path)
+            try db.execute(sql: "PRAGMA cache_size = -\(Limit.cache)")
+            if !db.configuration.readonly {
+                try db.execute(sql: "PRAGMA journal_size_limit = \(Limit.journal)")
+            }
+        }
+        return configuration
+    }
+
+    /// GRDB sets `synchronous = NORMAL` when it has opened a pool, by which a power cut could undo a deletion that
+    /// was acknowledged. So FULL is set after that, and read back.
+    private static func insistOnDurability(_ db: Database) throws {
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+        let full = 2
+        guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == full,
+            try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal",
+            try Int.fetchOne(db, sql: "PRAGMA foreign_keys") == 1
+        else { throw StoreError.unavailable("SQLite does not give the durability that is asked of it") }
+    }
+
+    /// Makes the folder and the file where they may be made, and returns the file's path without symbolic links:
+    /// every process must come to the same `-wal`, `-shm` and `-bell`.
+    private static func place(_ path: String, mode: Mode) throws -> String {
+        if mode == .create {
+            let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+            if !FileManager.default.fileExists(atPath: folder) {
+                try FileManager.default.createDirectory(
+                    atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            }
+            try makePrivateFile(path)
+        }
+        guard let real = realpath(path, nil) else { throw OpenError.notFound(path: path) }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    /// Makes an empty file with mode 0600, unless there is a file.
+    ///
+    /// An existing one is not even opened: closing a descriptor of it would drop every lock that SQLite holds on
+    /// it in this process (fcntl(2), "Advisory record locking").
+    private static func makePrivateFile(_ path: String) throws {
+        let file = Foundation.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if file >= 0 {
+            Foundation.close(file)
+        } else if errno != EEXIST {
+            throw StoreError.unavailable(String(cString: strerror(errno)))
+        }
+    }
+
+    private static func cause(of error: any Error) -> String {
+        switch StoreError(error) {
+        case .unavailable(let cause), .full(let cause): cause
+        case .duplicate, .refused: "a rule of the schema is broken"
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import HTTPTypes
+import Hummingbird
+import KeyCore
+import NIOCore
+
+/// What travels with each request besides the request itself.
+package struct WebContext: RequestContext, RemoteAddressRequestContext {
+    package var coreContext: CoreRequestContextStorage
+    package let remoteAddress: SocketAddress?
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        remoteAddress = source.channel.remoteAddress
+    }
+
+    /// The moment and the address of this request, for the audit log and the log-in throttle.
+    package func occasion(at now: Timestamp) -> Occasion {
+        Occasion(at: now, address: remoteAddress?.ipAddress ?? "unknown")
+    }
+}
+
+/// The largest body that any request may have; a form or a key's description is far below it.
+package let maximumBodySize = 64 * 1024
+
+extension Request {
+    /// The whole body.
+    ///
+    /// - Throws: a 413 `Problem` past `maximumBodySize`, before more than that is read.
+    package func boundedBody() async throws -> [UInt8] {
+        if let text = headers[.contentLength], let length = Int(text), length > maximumBodySize {
+            throw Problem.bodyTooLarge
+        }
+        var bytes: [UInt8] = []
+        for try await buffer in body {
+            guard bytes.count + buffer.readableBytes <= maximumBodySize else { throw Problem.bodyTooLarge }
+            bytes.append(contentsOf: buffer.readableBytesView)
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,80 @@
+import API
+import Foundation
+import Gateway
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import KeyCore
+import Logging
+import NIOSSL
+import Passwords
+import ServiceLifecycle
+import Web
+
+/// The parts of one node, put together; the tests put together the same.
+struct Node: Sendable {
+    let registry: Registry
+    let follower: Follower
+    let tally: UsageTally
+    let responder: RouterResponder<WebContext>
+
+    /// Puts the parts together and fills the index.
+    ///
+    /// - Throws: `StoreError` when the store cannot be read.
+    init(
+        settings: Settings, platform: Platform, store: any Store, logger: Logger,
+        now: @escaping @Sendable () -> Timestamp
+    ) async throws {
+        let index = GrantIndex()
+        follower = Follower(store: store, index: index, logger: logger)
+        tally = UsageTally(store: store, logger: logger)
+        let verifier = Verifier(
+            platform: platform, store: store, index: index, follower: follower, tally: tally, now: now)
+        registry = Registry(
+            platform: platform, registration: settings.registration, store: store, hasher: Node.hasher,
+            passwords: PasswordPolicy(isCommon: CommonPasswords.bundled.contains), propagation: follower)
+
+        let cookie = SessionCookie(isSecure: settings.isSecure)
+        let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
+        router.addMiddleware {
+            SecurityHeaders(isSecure: settings.isSecure)
+            Faults(platform: platform, page: { p, _, _ in p.response() })
+            SameOrigin(cookie: cookie)
+        }
+        HealthController(verifier: verifier, index: index, tally: tally).addRoutes(to: router)
+        VerifyController(platform: platform, verifier: verifier).addRoutes(to: router)
+        API(registry: registry, verifier: verifier, cookie: cookie, now: now).addRoutes(to: router)
+        responder = router.buildResponder()
+        try await follower.load()
+    }
+
+    /// One for the process: its limit is the machine's.
+    static let hasher = Argon2Hasher(concurrency: ProcessInfo.processInfo.activeProcessorCount)
+}
+
+/// The service as it listens: the node behind HTTP, or HTTPS where a certificate is given.
+///
+/// - Throws: what is wrong with the certificate.
+func buildApplication(
+    settings: Settings, node: Node, logger: Logger, onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+) throws -> some ApplicationProtocol {
+    var server = HTTPServerBuilder.http1(configuration: .init(idleTimeout: .seconds(75)))
+    if let tls = settings.tls { server = try .tls(server, tlsConfiguration: tls.configuration()) }
+    return Application(
+        responder: node.responder,
+        server: server,
+        configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.port)),
+        services: [node.follower, node.tally],
+        onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? settings.port) },
+        logger: logger)
+}
+
+extension Settings.TLS {
+    fileprivate func configuration() throws -> TLSConfiguration {
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: try NIOSSLCertificate.fromPEMFile(certificate).map { .certificate($0) },
+            privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
+        configuration.minimumTLSVersion = .tlsv12
+        return configuration
+    }
+}

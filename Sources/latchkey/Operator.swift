@@ -1,0 +1,52 @@
+import ArgumentParser
+import Foundation
+import KeyCore
+import Passwords
+import SQLiteStore
+import Web
+
+/// What every command that works on the data needs: the store, the use cases, and the occasion.
+struct Operator {
+    let store: SQLiteStore
+    let registry: Registry
+    let occasion = Occasion(at: .now, address: "cli")
+
+    /// - Throws: exit 2 where the database cannot be opened.
+    init(_ options: DatabaseOptions, mode: SQLiteStore.Mode = .existing) throws {
+        let platform = Platform.smartPlayer
+        store = try orExit {
+            try Database(SettingSource(flags: options.given)).open(platform: platform, mode: mode)
+        }
+        registry = Registry(
+            platform: platform, store: store, hasher: Argon2Hasher(concurrency: 1),
+            passwords: PasswordPolicy(isCommon: CommonPasswords.bundled.contains), propagation: Committed())
+    }
+
+    /// Runs a use case; a refusal becomes its sentence on standard error, exit 1.
+    func run<Value>(_ body: (Operator) async throws -> Value) async throws -> Value {
+        do {
+            let value = try await body(self)
+            try store.close()
+            return value
+        } catch let refusal as Refusal {
+            let codes = refusal.problems.map(\.code)
+            let sentences = (codes.isEmpty ? [refusal.code] : codes).map(\.detail)
+            throw Failure(([refusal.cause].compactMap(\.self) + sentences).joined(separator: " "))
+        }
+    }
+
+    /// The first line of standard input, for secrets: what stands in a command line can be read by others.
+    static func secretFromInput(_ what: String) throws -> String {
+        guard let line = readLine(strippingNewline: true), !line.isEmpty else {
+            throw Failure("Give the \(what) on standard input.")
+        }
+        return line
+    }
+}
+
+/// The command line is no node: what it commits, each server on the file sees before its next verify.
+private struct Committed: Propagation {
+    func settle(_ revision: Revision) async -> Settlement {
+        Settlement(acknowledged: 0, fenced: 0, waited: .zero)
+    }
+}

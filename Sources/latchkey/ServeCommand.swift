@@ -1,0 +1,51 @@
+import ArgumentParser
+import Foundation
+import KeyCore
+import Logging
+import ServiceLifecycle
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Runs the service: the personal account, the API, and verifying.")
+    /// Requests under way are finished within this; SIGTERM to the end takes less than 10 s in all.
+    private static let graceful = Duration.seconds(8)
+
+    @OptionGroup var options: SettingOptions
+
+    func run() async throws {
+        let settings = try orExit { try Settings(SettingSource(flags: options.given)) }
+        var logger = Logger(label: "latchkey", factory: { StreamLogHandler.standardError(label: $0) })
+        logger.logLevel = settings.logLevel
+        let platform = Platform.smartPlayer
+        let store = try orExit { try settings.database.open(platform: platform) }
+        let node = try await Node(
+            settings: settings, platform: platform, store: store, logger: logger, now: { .now })
+        let application = try orExit {
+            try buildApplication(settings: settings, node: node, logger: logger) { port in
+                announce(settings, port: port)
+            }
+        }
+        var configuration = ServiceGroupConfiguration(
+            services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = ServeCommand.graceful
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch let error as any CustomStringConvertible & Error where !(error is ServiceGroupError) {
+            throw Failure("The service cannot run at \(settings.host) port \(settings.port): \(error)")
+        }
+        // Connections that were cut off at the limit may have used keys after the tally's own last write.
+        await node.tally.flush()
+        try store.close()
+    }
+
+    /// The one line on standard output: the address to open.
+    private func announce(_ settings: Settings, port: Int) {
+        let address = settings.port == port ? settings.publicURL : "http://\(settings.host):\(port)"
+        FileHandle.standardOutput.write(Data("Latchkey is ready: \(address)\n".utf8))
+    }
+}
+
+extension Timestamp {
+    /// What the system's clock says.
+    static var now: Timestamp { Timestamp(Date()) }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+
+/// The flags of `latchkey serve`.
+struct SettingOptions: ParsableArguments {
+    @Option(help: help(.host)) var host: String?
+    @Option(help: help(.port)) var port: String?
+    @OptionGroup var database: DatabaseOptions
+    @Option(name: .customLong(Setting.publicURL.rawValue), help: help(.publicURL)) var publicURL: String?
+    @Option(help: help(.registration)) var registration: String?
+    @Option(name: .customLong(Setting.logLevel.rawValue), help: help(.logLevel)) var logLevel: String?
+    @Option(name: .customLong(Setting.tlsCertificate.rawValue), help: help(.tlsCertificate), completion: .file())
+    var tlsCertificate: String?
+    @Option(name: .customLong(Setting.tlsKey.rawValue), help: help(.tlsKey), completion: .file()) var tlsKey: String?
+
+    var given: [Setting: String] {
+        var given = database.given
+        let own: [(Setting, String?)] = [
+            (.host, host), (.port, port), (.publicURL, publicURL), (.registration, registration),
+            (.logLevel, logLevel), (.tlsCertificate, tlsCertificate), (.tlsKey, tlsKey),
+        ]
+        for (setting, value) in own { given[setting] = value }
+        return given
+    }
+}
+
+/// The flags of every command that opens the database.
+struct DatabaseOptions: ParsableArguments {
+    @Option(help: help(.database), completion: .file()) var database: String?
+    @Option(help: help(.config), completion: .file(extensions: ["yaml", "yml"])) var config: String?
+
+    var given: [Setting: String] {
+        var given: [Setting: String] = [:]
+        given[.database] = database
+        given[.config] = config
+        return given
+    }
+}
+
+private func help(_ setting: Setting) -> ArgumentHelp {
+    ArgumentHelp(stringLiteral: setting.help)
+}

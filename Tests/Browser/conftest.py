@@ -1,0 +1,72 @@
+"""Chromium and Firefox as Debian ships them, one process each for a worker; every test has a context of its own."""
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from support import words
+from support.visits import Visit
+
+OTHER_HOST = "latchkey.test"  # resolved to the loopback inside the browsers only; not a secure context
+
+CHROMIUM = {
+    "executable_path": "/usr/bin/chromium",
+    "args": ["--no-sandbox", f"--host-resolver-rules=MAP {OTHER_HOST} 127.0.0.1"],
+    # Else the tests would never meet a page that the browser kept in memory for Back.
+    "ignore_default_args": ["--disable-back-forward-cache"],
+}
+FIREFOX = {
+    "executable_path": "/usr/bin/firefox-esr",
+    "channel": "moz-firefox",
+    "firefox_user_prefs": {"network.dns.localDomains": OTHER_HOST},
+}
+# Debian's Firefox refuses the emulation of these that Playwright asks for by default.
+FIREFOX_CONTEXT = dict.fromkeys(("color_scheme", "reduced_motion", "forced_colors", "contrast"), "null")
+
+expect.set_options(timeout=10_000)
+
+
+@pytest.fixture(scope="session")
+def browsers():
+    with sync_playwright() as playwright:
+        running = {
+            "chromium": playwright.chromium.launch(**CHROMIUM),
+            "firefox": playwright.firefox.launch(**FIREFOX),
+        }
+        yield running
+        for browser in running.values():
+            browser.close()
+
+
+@pytest.fixture
+def new_visit(browsers, server):
+    """Makes visits: `new_visit("firefox", "ru")`. Faults that they met fail the test at its end."""
+    visits = []
+
+    def make(kind: str = "chromium", language: str = "en", host="127.0.0.1", server=server, **options) -> Visit:
+        locale = {"en": "en-GB", "ru": "ru-RU"}[language]
+        defaults = FIREFOX_CONTEXT if kind == "firefox" else {}
+        context = browsers[kind].new_context(**(defaults | {"locale": locale} | options))
+        context.set_default_timeout(10_000)
+        visit = Visit(context, server, words.ALL[language], host)
+        visits.append(visit)
+        return visit
+
+    yield make
+    for visit in visits:
+        visit.close()
+
+
+@pytest.fixture(params=["chromium", "firefox"])
+def kind(request) -> str:
+    return request.param
+
+
+@pytest.fixture(params=["en", "ru"])
+def language(request) -> str:
+    return request.param
+
+
+@pytest.fixture
+def visit(new_visit, kind) -> Visit:
+    """Somebody signed in, on the API keys page, in each of the browsers."""
+    return new_visit(kind).sign_in().keys_page()

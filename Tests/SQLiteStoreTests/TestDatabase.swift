@@ -1,0 +1,39 @@
+import Foundation
+import GRDB
+import KeyCore
+
+@testable import SQLiteStore
+
+/// A database file in a folder of its own, which goes with it.
+final class TestDatabase: Sendable {
+    let folder: URL
+
+    var path: String { folder.appending(path: "data/latchkey.sqlite").path }
+
+    fileprivate init() {
+        folder = FileManager.default.temporaryDirectory.appending(path: "latchkey-\(UUID().uuidString)")
+    }
+
+    func open(mode: SQLiteStore.Mode = .create) throws(OpenError) -> SQLiteStore {
+        try SQLiteStore.open(path: path, platform: .smartPlayer, mode: mode)
+    }
+
+    func makeFolder() throws {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    /// The file as any other program sees it.
+    func raw<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        let queue = try DatabaseQueue(path: path)
+        defer { try? queue.close() }
+        return try await queue.writeWithoutTransaction(body)
+    }
+}
+
+func withDatabase<Value>(_ body: (TestDatabase) async throws -> Value) async throws -> Value {
+    let database = TestDatabase()
+    try FileManager.default.createDirectory(at: database.folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: database.folder) }
+    return try await body(database)
+}

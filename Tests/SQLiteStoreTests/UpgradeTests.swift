@@ -1,0 +1,49 @@
+import KeyCore
+import Testing
+
+@testable import SQLiteStore
+
+/// One for each schema that was ever released: its files open, and hold what they held.
+struct UpgradeTests {
+    @Test func databaseOfVersion1IsReadInFull() async throws {
+        try await withDatabase { database in
+            try database.makeFolder()
+            try await database.raw { db in
+                try db.execute(sql: SchemaV1Text.sql)
+                try db.execute(sql: "PRAGMA application_id = 1280590664; PRAGMA user_version = 1;")
+                try db.execute(sql: Fixture.rows)
+            }
+            let store = try database.open()
+            #expect(try store.schemaVersion() == SQLiteStore.latestSchemaVersion)
+            #expect(try store.integrityCheck().isEmpty)
+            try await expectRows(in: store)
+        }
+    }
+
+    @Test func schemaOfVersion1IsWhatItWas() {
+        #expect(Schema.v1 == SchemaV1Text.sql, "A released step is never edited; add the next one.")
+    }
+
+    private func expectRows(in store: SQLiteStore) async throws {
+        let (key, account, events, changes) = try await store.read { transaction throws(StoreError) in
+            (
+                try transaction.key(Fixture.key), try transaction.account(Fixture.owner),
+                try transaction.auditEvents(of: ID(rawValue: 1), limit: 10),
+                try transaction.changes(after: Revision(number: 6), limit: 10)
+            )
+        }
+        let devicesRead = Platform.smartPlayer.permission("devices:read")
+        #expect(key?.name.text == "Café")
+        #expect(key?.expiry.day == Day("2026-07-01"))
+        #expect(key?.lastUsedAt == Timestamp(milliseconds: 1_768_478_402_000))
+        #expect(key?.subset == devicesRead.map { PermissionSet([$0]) })
+        #expect(account?.company.name == "Аналитические машины")
+        #expect(account?.permissions == Platform.smartPlayer.allPermissions)
+        #expect(account?.user.language == .russian)
+        #expect(events.map(\.action) == [.keyCreated])
+        guard case .since([.key(Fixture.key)], upTo: Revision(number: 7)) = changes else {
+            Issue.record("the change log was not read")
+            return
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import KeyCore
+import Testing
+
+extension StoreConformance {
+    static let audit: [Guarantee] = [
+        Guarantee("auditEventIsReadAsItWasWritten") { store in
+            let household = try await store.settled()
+            let written = AuditEvent.Action.allCases.map { action in
+                AuditEvent(
+                    action, on: Occasion(at: Household.noon, address: "2001:db8::1"), company: household.company.id,
+                    actor: household.user.id, target: household.user.id.description, before: "до", after: "после")
+            }
+            let byOperator = AuditEvent(
+                .userBlocked, on: Occasion(at: Household.noon, address: "cli"), company: household.company.id,
+                actor: nil, target: "usr_0")
+            try await store.append(written + [byOperator])
+            #expect(try await store.auditEvents(household) == [byOperator] + written.reversed())
+        },
+        Guarantee("auditListHoldsTheNewestOfOneCompany") { store in
+            let household = try await store.settled()
+            let stranger = try await store.settled(Household(email: "grace@compiler.example"))
+            try await store.append((1...5).map { household.event(.keyCreated, target: "\($0)") })
+            try await store.append([stranger.event(.keyDeleted)])
+            #expect(try await store.auditEvents(household, limit: 2).map(\.target) == ["5", "4"])
+            #expect(try await store.auditEvents(stranger).map(\.action) == [.keyDeleted])
+        },
+    ]
+}
+
+extension Store {
+    fileprivate func append(_ events: [AuditEvent]) async throws {
+        try await write { transaction throws(StoreError) in
+            for event in events { try transaction.append(event) }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import KeyCore
+import Testing
+
+extension StoreConformance {
+    static let following: [Guarantee] = revisions + grants
+
+    private static let revisions: [Guarantee] = [
+        Guarantee("revisionGrowsByOneATransaction") { store in
+            let start = try await store.revision()
+            #expect(start == .zero)
+            for number in 1...5 {
+                let changes = (1...number).map { _ in Change.key(.random()) }
+                #expect(try await store.note(changes) == Revision(number: Int64(number)))
+                #expect(try await store.revision() == Revision(number: Int64(number)))
+            }
+        },
+        Guarantee("writersAtOnceGetConsecutiveRevisions") { store in
+            let revisions = try await withThrowingTaskGroup(of: Int64.self) { group in
+                for _ in 1...50 { group.addTask { try await store.note([.key(.random())]).number } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(revisions.sorted() == Array(1...50))
+        },
+        Guarantee("changesAreThoseAfterTheRevisionInTheirOrder") { store in
+            let (key, user) = (ID<Key>.random(), ID<User>.random())
+            _ = try await store.note([.key(.random())])
+            let start = try await store.revision()
+            _ = try await store.note([.key(key), .key(key)])
+            _ = try await store.note([.user(user)])
+            let last = try await store.note([.keysOfUser(user)])
+            let (changes, upTo) = try #require(try await store.changes(after: start, limit: 10))
+            #expect(changes == [.key(key), .user(user), .keysOfUser(user)])
+            #expect(upTo == last)
+        },
+        Guarantee("noChangeIsAnEmptyAnswer") { store in
+            for _ in 1...2 {
+                let now = try await store.revision()
+                let (changes, upTo) = try #require(try await store.changes(after: now, limit: 1))
+                #expect(changes.isEmpty)
+                #expect(upTo == now)
+                _ = try await store.note([.key(.random())])
+            }
+        },
+        Guarantee("moreChangesThanAskedForAreTooMany") { store in
+            _ = try await store.note((1...10).map { _ in .key(.random()) })
+            _ = try await store.note((1...10).map { _ in .key(.random()) })
+            #expect(try await store.changes(after: .zero, limit: 20)?.0.count == 20)
+            #expect(try await store.changes(after: .zero, limit: 19) == nil)
+            #expect(try await store.changes(after: Revision(number: 1), limit: 10)?.0.count == 10)
+        },
+        Guarantee("followerThatIsAheadLoadsEverythingAnew") { store in
+            _ = try await store.note([.key(.random())])
+            #expect(try await store.changes(after: Revision(number: 2), limit: 10) == nil)
+        },
+        Guarantee("markMovesBeforeTheWriteReturns") { store in
+            for _ in 1...100 {
+                let before = store.changeMark
+                _ = try await store.note([.key(.random())])
+                #expect(store.changeMark != before)
+            }
+        },
+    ]
+
+    private static let grants: [Guarantee] = [
+        Guarantee("grantFollowsItsKeyThroughItsLife") { store in
+            let household = try await store.settled()
+            let subset = Platform.smartPlayer.rights("devices:read")
+            let key = household.key("Lobby", confirmed: false, subset: subset)
+            let digest = Digest.random()
+            try await store.write { transaction throws(StoreError) in try transaction.insert(key, digest: digest) }
+            func expected(_ state: Grant.State) -> Grant {
+                Grant(
+                    key: key.id, digest: digest, owner: household.user.id, name: "Lobby", expiresAt: key.expiry.end,
+                    state: state, subset: subset)
+            }
+            #expect(try await store.grant(key.id) == expected(.notCopied))
+            try await store.write { transaction throws(StoreError) in
+                try transaction.confirmKey(key.id, at: Household.noon)
+            }
+            #expect(try await store.grant(key.id) == expected(.confirmed))
+            _ = try await store.delete([key.id], of: household.user.id, at: Household.noon)
+            #expect(try await store.grant(key.id) == expected(.deleted))
+            #expect(try await store.grant(.random()) == nil)
+        },
+        Guarantee("everyGrantIsHandedOverOnceDeletedOnesToo") { store in
+            let household = try await store.settled()
+            let stranger = try await store.settled(Household(email: "grace@compiler.example"))
+            let own = (1...30).map { household.key("Key \($0)", confirmed: $0 % 3 != 0) }
+            let foreign = stranger.key("Foreign")
+            try await store.insert(own + [foreign])
+            _ = try await store.delete([own[0].id], of: household.user.id, at: Household.noon)
+            let all = try await store.grants(of: nil)
+            #expect(all.count == 31 && Set(all.map(\.key)) == Set(own.map(\.id) + [foreign.id]))
+            #expect(Set(all.map(\.digest)).count == 31)
+            #expect(all.filter { $0.state == .deleted }.map(\.key) == [own[0].id])
+            #expect(all.count { $0.state == .notCopied } == 10)
+            #expect(Set(try await store.grants(of: household.user.id).map(\.key)) == Set(own.map(\.id)))
+            #expect(try await store.grants(of: .random()).isEmpty)
+        },
+    ]
+}
+
+extension Store {
+    /// The changes and the revision they lead to; `nil` for "too many".
+    fileprivate func changes(
+        after revision: Revision, limit: Int
+    ) async throws -> ([Change], Revision)? {
+        let changes = try await read { transaction throws(StoreError) in
+            try transaction.changes(after: revision, limit: limit)
+        }
+        switch changes {
+        case .since(let changes, let upTo): return (changes, upTo)
+        case .tooMany: return nil
+        }
+    }
+
+    fileprivate func grant(_ id: ID<Key>) async throws -> Grant? {
+        try await read { transaction throws(StoreError) in try transaction.grant(id) }
+    }
+
+    fileprivate func grants(of owner: ID<User>?) async throws -> [Grant] {
+        try await read { transaction throws(StoreError) in
+            var grants: [Grant] = []
+            try transaction.forEachGrant(of: owner) { grants.append($0) }
+            return grants
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import KeyCore
+import Testing
+
+extension StoreConformance {
+    static let sessions: [Guarantee] = [
+        Guarantee("sessionIsReadAsItWasWritten") { store in
+            let household = try await store.settled()
+            let session = Session(
+                digest: .random(), user: household.user.id, createdAt: Household.noon,
+                seenAt: Household.noon.advanced(by: .minutes(5)))
+            try await store.insert([session])
+            #expect(try await store.session(session.digest) == session)
+            #expect(try await store.session(.random()) == nil)
+        },
+        Guarantee("endedSessionIsGoneAndTheOthersStay") { store in
+            let household = try await store.settled()
+            let (first, second) = (household.session(), household.session())
+            try await store.insert([first, second])
+            try await store.write { transaction throws(StoreError) in try transaction.deleteSession(first.digest) }
+            #expect(try await store.session(first.digest) == nil)
+            #expect(try await store.session(second.digest) == second)
+        },
+        Guarantee("allSessionsOfOneUserEndTogether") { store in
+            let household = try await store.settled()
+            let stranger = try await store.settled(Household(email: "grace@compiler.example"))
+            let (first, second, other) = (household.session(), household.session(), stranger.session())
+            try await store.insert([first, second, other])
+            try await store.write { transaction throws(StoreError) in
+                try transaction.deleteSessions(of: household.user.id)
+            }
+            #expect(try await store.session(first.digest) == nil)
+            #expect(try await store.session(second.digest) == nil)
+            #expect(try await store.session(other.digest) == other)
+        },
+        Guarantee("lastSeenNeverGoesBack") { store in
+            let household = try await store.settled()
+            let session = household.session()
+            try await store.insert([session])
+            let later = Household.noon.advanced(by: .minutes(90))
+            for moment in [later, Household.noon] {
+                try await store.write { transaction throws(StoreError) in
+                    try transaction.setSeen(session.digest, at: moment)
+                }
+            }
+            #expect(try await store.session(session.digest)?.seenAt == later)
+        },
+        Guarantee("sweepingEndsExactlyTheSessionsThatAreOver") { store in
+            let household = try await store.settled()
+            let idle = Household.noon.advanced(by: .zero - Session.idleLimit)
+            let oldest = Household.noon.advanced(by: .zero - Session.absoluteLimit)
+            let millisecond = Duration.milliseconds(1)
+            let sessions = [
+                household.session(createdAt: idle, seenAt: idle),
+                household.session(createdAt: idle, seenAt: idle.advanced(by: millisecond)),
+                household.session(createdAt: oldest, seenAt: Household.noon),
+                household.session(createdAt: oldest.advanced(by: millisecond), seenAt: Household.noon),
+            ]
+            try await store.insert(sessions)
+            try await store.write { transaction throws(StoreError) in
+                try transaction.deleteSessions(overAt: Household.noon)
+            }
+            for session in sessions {
+                let isKept = try await store.session(session.digest) != nil
+                #expect(isKept == session.isLive(at: Household.noon))
+            }
+        },
+    ]
+}
+
+extension Household {
+    fileprivate func session(createdAt: Timestamp = noon, seenAt: Timestamp = noon) -> Session {
+        Session(digest: .random(), user: user.id, createdAt: createdAt, seenAt: seenAt)
+    }
+}
+
+extension Store {
+    fileprivate func session(_ digest: Digest) async throws -> Session? {
+        try await read { transaction throws(StoreError) in try transaction.session(digest) }
+    }
+
+    fileprivate func insert(_ sessions: [Session]) async throws {
+        try await write { transaction throws(StoreError) in
+            for session in sessions { try transaction.insert(session) }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+"""The real binary as a process: on a free loopback port, with its data in a folder of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import httpx
+
+PROJECT = Path(__file__).resolve().parents[2]
+BINARY = Path(os.environ.get("LATCHKEY_BINARY", PROJECT / ".build/debug/latchkey")).resolve()
+
+START_LIMIT = 20.0  # seconds; a start takes well under one, but the machine may be busy
+STOP_LIMIT = 10.0  # seconds, as the interface promises for SIGTERM
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until(condition, limit: float, what: str, interval: float = 0.01):
+    """Returns the condition's value as soon as it is true; fails with `what` after `limit` seconds."""
+    deadline = time.monotonic() + limit
+    while not (value := condition()):
+        if time.monotonic() > deadline:
+            raise AssertionError(f"not within {limit} s: {what}")
+        time.sleep(interval)
+    return value
+
+
+class Server:
+    """One `latchkey serve`. `clock` moves its wall clock, in the words of faketime (`+400d`)."""
+
+    def __init__(self, folder: Path, *options: str, binary: Path = BINARY, clock: str | None = None):
+        self.folder = folder
+        self.options = options
+        self.binary = binary
+        self.clock = clock
+        self.database = folder / "data" / "latchkey.sqlite"
+        self.port = free_port()
+        self.log = folder / "server.log"
+        self.process: subprocess.Popen | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def database_url(self) -> str:
+        return f"sqlite:{self.database}"
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    def start(self) -> "Server":
+        self.folder.mkdir(parents=True, exist_ok=True)
+        command = [self.binary, "serve", "--host", "127.0.0.1", "--port", str(self.port)]
+        command += ["--database", self.database_url, *self.options]
+        environment = dict(os.environ)
+        if self.clock:
+            command = ["faketime", "-f", self.clock, *command]
+            environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1"
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(command, cwd=self.folder, env=environment, stdout=log, stderr=log)
+        wait_until(self.is_ready, START_LIMIT, "the server is ready")
+        return self
+
+    def is_ready(self) -> bool:
+        if self.process.poll() is not None:
+            raise AssertionError(f"the server ended with {self.process.returncode}:\n{self.log.read_text()}")
+        try:
+            return httpx.get(self.url + "/readyz", timeout=2).status_code == 200
+        except httpx.TransportError:
+            return False
+
+    def stop(self) -> int:
+        """Asks the server to stop, and answers its exit status."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            return self.process.wait(STOP_LIMIT)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise AssertionError(f"the server did not stop within {STOP_LIMIT} s of SIGTERM") from None
+
+    def kill(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+
+    def cli(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess:
+        """Runs another command of the binary on this server's database."""
+        return run_cli(*arguments, "--database", self.database_url, stdin=stdin, folder=self.folder)
+
+    def __enter__(self) -> "Server":
+        return self.start()
+
+    def __exit__(self, *_) -> None:
+        self.kill()
+
+
+def run_cli(*arguments: str, stdin: str = "", folder: Path | None = None) -> subprocess.CompletedProcess:
+    """Runs the binary and returns its status, output and errors as text."""
+    return subprocess.run(
+        [BINARY, *arguments], input=stdin, cwd=folder, capture_output=True, text=True, timeout=30, check=False
+    )
