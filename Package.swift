@@ -60,7 +60,7 @@ let package = Package(
         .executableTarget(
             name: "latchkey",
             dependencies: [
-                "KeyCore", "SQLiteStore", "Passwords", "Web", "Gateway", "API", "CAssets", hummingbird,
+                "KeyCore", "SQLiteStore", "Passwords", "Web", "Gateway", "API", "Portal", "CAssets", hummingbird,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -80,7 +80,10 @@ let package = Package(
             name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "StoreConformance"], swiftSettings: strict),
         .testTarget(
             name: "LatchkeyTests",
-            dependencies: ["latchkey", .product(name: "HummingbirdTesting", package: "hummingbird")],
+            dependencies: [
+                "latchkey", "KeyCore", "SQLiteStore", "Passwords", "Gateway", "Portal",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
             swiftSettings: strict
         ),
     ]

@@ -55,11 +55,12 @@ struct Asset: Sendable {
 /// Serves the assets: for ever under the build's own address, checked by tag under the plain one.
 struct AssetPages {
     func addRoutes(to router: some RouterMethods<WebContext>) {
-        router.get("/assets/:name") { request, context in
-            try answer(context.parameters.require("name"), to: request, isOfThisBuild: false)
+        // One name for the first part in both, since a router tells places apart and not their names.
+        router.get("/assets/:first") { request, context in
+            try answer(context.parameters.require("first"), to: request, isOfThisBuild: false)
         }
-        router.get("/assets/:build/:name") { request, context in
-            let build = try context.parameters.require("build")
+        router.get("/assets/:first/:name") { request, context in
+            let build = try context.parameters.require("first")
             return try answer(context.parameters.require("name"), to: request, isOfThisBuild: build == Asset.build)
         }
         router.get("/favicon.ico") { request, _ in

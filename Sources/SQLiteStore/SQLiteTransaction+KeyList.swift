@@ -7,13 +7,17 @@ extension SQLiteTransaction {
         let filter = SQLiteTransaction.filter(query)
         let total = try number("SELECT count(*) FROM keys WHERE \(filter)")
         let direction = SQL(sql: query.descending ? "DESC" : "ASC")
-        let value = query.order.value
-        // One row more than the page holds tells whether there is a next page.
+        let order: SQL = "ORDER BY \(query.order.value) \(direction), keys.id \(direction)"
+        // The inner query sorts what the index holds, so that rows are read for one page only. One row more than the
+        // page holds tells whether there is a next page.
         let rows = try rows(
             """
-            \(SQLiteTransaction.keys) WHERE \(filter) AND \(try SQLiteTransaction.start(query))
-            ORDER BY \(value) \(direction), keys.id \(direction)
-            LIMIT \(query.limit + 1) OFFSET \(query.offset)
+            \(SQLiteTransaction.keys) WHERE keys.id IN (
+                SELECT keys.id FROM keys LEFT JOIN key_uses ON key_uses.key_id = keys.id
+                WHERE \(filter) AND \(try SQLiteTransaction.start(query))
+                \(order) LIMIT \(query.limit + 1) OFFSET \(query.offset)
+            )
+            \(order)
             """)
         var page: [Key] = []
         for row in rows.prefix(query.limit) { page.append(try key(row)) }

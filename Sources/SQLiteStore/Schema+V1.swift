@@ -70,8 +70,8 @@ extension Schema {
             CONSTRAINT key_lives_at_most_a_year CHECK (expires_at - created_at <= (367 * 24 + 2) * 3600000)
         ) STRICT;
         CREATE UNIQUE INDEX keys_by_name ON keys (user_id, name_folded) WHERE deleted_at IS NULL;
-        -- In the order of the list's default, and with all that its count asks for.
-        CREATE INDEX keys_of_user ON keys (user_id, created_at, id, deleted_at, confirmed_at, expires_at);
+        -- In the order of the list's default, and with all that the list counts, filters and sorts by, but names.
+        CREATE INDEX keys_of_user ON keys (user_id, created_at, id, deleted_at, confirmed_at, expires_at, last4);
 
         -- Apart from the keys: recording a use and editing a key never touch each other.
         CREATE TABLE key_uses (

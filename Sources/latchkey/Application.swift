@@ -8,6 +8,7 @@ import KeyCore
 import Logging
 import NIOSSL
 import Passwords
+import Portal
 import ServiceLifecycle
 import Web
 
@@ -35,15 +36,17 @@ struct Node: Sendable {
             passwords: PasswordPolicy(isCommon: CommonPasswords.bundled.contains), propagation: follower)
 
         let cookie = SessionCookie(isSecure: settings.isSecure)
+        let portal = Portal(registry: registry, cookie: cookie, publicURL: settings.publicURL, now: now)
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
             SecurityHeaders(isSecure: settings.isSecure)
-            Faults(platform: platform, page: { p, _, _ in p.response() })
+            Faults(platform: platform, page: portal.page)
             SameOrigin(cookie: cookie)
         }
         HealthController(verifier: verifier, index: index, tally: tally).addRoutes(to: router)
         VerifyController(platform: platform, verifier: verifier).addRoutes(to: router)
         API(registry: registry, verifier: verifier, cookie: cookie, now: now).addRoutes(to: router)
+        portal.addRoutes(to: router)
         responder = router.buildResponder()
         try await follower.load()
     }

@@ -10,7 +10,7 @@ struct SchemaTests {
         ("UPDATE audit_events SET actor_id = 1", "append-only"),
         ("DELETE FROM audit_events", "append-only"),
         ("INSERT OR REPLACE INTO audit_events SELECT * FROM audit_events", "append-only"),
-        ("INSERT INTO audit_events SELECT * FROM audit_events ON CONFLICT DO UPDATE SET at = 0", "append-only"),
+        ("INSERT INTO audit_events SELECT * FROM audit_events WHERE TRUE ON CONFLICT DO UPDATE SET at = 0", "append-only"),
     ])
     func auditLogCannotBeRewritten(_ statement: String, _ reason: String) async throws {
         try await refused(statement, because: reason)
@@ -79,17 +79,21 @@ struct SchemaTests {
             let plans = try await store.pool.read { db in
                 try [
                     "SELECT count(*) FROM keys WHERE user_id = 1 AND deleted_at IS NULL AND expires_at > 1",
-                    "SELECT * FROM keys WHERE user_id = 1 AND deleted_at IS NULL ORDER BY created_at DESC, id DESC",
+                    "SELECT id FROM keys WHERE user_id = 1 AND deleted_at IS NULL ORDER BY created_at DESC, id DESC",
+                    "SELECT id FROM keys WHERE user_id = 1 AND deleted_at IS NULL ORDER BY last4, id",
                     "SELECT id FROM keys WHERE user_id = 1 AND name_folded = 'a' AND deleted_at IS NULL",
-                    "DELETE FROM sessions WHERE seen_at <= 1 OR created_at <= 1",
+                    "DELETE FROM sessions WHERE seen_at <= 1",
+                    "DELETE FROM sessions WHERE created_at <= 1",
                 ].map { sql in
                     try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql).map { $0["detail"] as String }.joined()
                 }
             }
             #expect(plans[0].contains("COVERING INDEX keys_of_user"))
-            #expect(plans[1].contains("INDEX keys_of_user") && !plans[1].contains("TEMP B-TREE"))
-            #expect(plans[2].contains("INDEX keys_by_name"))
-            #expect(plans[3].contains("sessions_by_sight") && plans[3].contains("sessions_by_creation"))
+            #expect(plans[1].contains("COVERING INDEX keys_of_user") && !plans[1].contains("TEMP B-TREE"))
+            #expect(plans[2].contains("COVERING INDEX keys_of_user"))
+            #expect(plans[3].contains("INDEX keys_by_name"))
+            #expect(plans[4].contains("INDEX sessions_by_sight"))
+            #expect(plans[5].contains("INDEX sessions_by_creation"))
         }
     }
 

@@ -1,4 +1,4 @@
-// Forms of the account: the browser's time zone, no second sending, and the focus on what went wrong.
+// Forms of the account: the browser's time zone, and no second sending.
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -30,6 +30,5 @@ addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll("form [aria-busy]")) button.removeAttribute("aria-busy");
 });
 
-// Errors first; a link to Settings opens the part that it names.
-document.querySelector("[data-summary]")?.focus();
+// A link to Settings opens the part that it names.
 if (location.hash.length > 1) document.getElementById(location.hash.slice(1))?.closest("details")?.setAttribute("open", "");

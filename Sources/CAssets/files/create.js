@@ -1,6 +1,6 @@
 // The window that creates a key: step one asks, step two shows the key.
 
-import { call, explain, whileBusy, word } from "./page.js";
+import { call, explain, fetchPart, whileBusy, word } from "./page.js";
 import { Reveal } from "./reveal.js";
 
 /** Milliseconds of no typing after which a name is looked up. */
@@ -19,6 +19,7 @@ export class CreateWindow {
     this.note = this.form.querySelector("[data-create-note]");
     this.fields = new CreateFields(this.form);
     this.reveal = new Reveal(this.revealForm);
+    this.form.noValidate = true; // this module says what is wrong, under the field
     this.onFinish = onFinish;
     this.listen();
   }
@@ -179,10 +180,9 @@ class CreateFields {
   /** Says while one types that a name is taken. Only a courtesy: the server decides when the key is created. */
   async lookUpName() {
     const asked = this.name.value;
-    const answer = await call("GET", `/v1/keys?limit=100&query=${encodeURIComponent(asked.trim())}`).catch(() => null);
-    if (!answer?.ok || this.name.value !== asked) return;
-    const taken = answer.body.keys.some((key) => folded(key.name) === folded(asked));
-    if (taken) this.showFault(this.name, word("name_taken"));
+    const path = `/settings/keys/name?name=${encodeURIComponent(asked)}`;
+    const fault = await fetchPart(path, "[data-fault]").catch(() => null);
+    if (fault && this.name.value === asked) this.showFault(this.name, fault.textContent);
   }
 
   /** Looks at both fields before they are sent; the first that is wrong gets the focus. */
@@ -220,15 +220,11 @@ class CreateFields {
 }
 
 function dayInWords(day) {
-  const language = document.documentElement.lang;
+  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
   const format = new Intl.DateTimeFormat(language, {
     weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC",
   });
   return word("works_through", { day: format.format(new Date(`${day}T12:00:00Z`)) });
-}
-
-function folded(name) {
-  return name.trim().toUpperCase().toLowerCase().normalize("NFC");
 }
 
 function isOutside(dialog, event) {

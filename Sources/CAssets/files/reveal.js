@@ -14,7 +14,7 @@ export class Reveal {
     this.form = form;
     this.key = form.querySelector("[data-key]");
     this.command = form.querySelector("[data-command]");
-    this.commandText = this.command.textContent;
+    this.template = this.command.dataset.template;
     this.box = form.querySelector("[name=copied]");
     this.done = form.querySelector("[data-done-button]");
     this.note = form.querySelector("[data-reveal-note]");
@@ -32,7 +32,7 @@ export class Reveal {
     this.copied = false;
     this.confirmed = false;
     this.key.value = key;
-    this.command.textContent = this.commandText.replace("{key}", key);
+    this.command.textContent = this.template.replace("{key}", key);
     this.box.checked = false;
     this.form.querySelectorAll("[data-copies]").forEach((button) => this.mark(button, false));
     this.say("");
@@ -52,7 +52,7 @@ export class Reveal {
     clearTimeout(this.look);
     this.id = null;
     this.key.value = "";
-    this.command.textContent = this.commandText;
+    this.command.textContent = this.template;
     getSelection()?.removeAllRanges();
   }
 
@@ -65,7 +65,7 @@ export class Reveal {
     this.box.addEventListener("change", () => this.boxChanged());
     addEventListener("pagehide", () => this.forget());
     // A page that comes back from the browser's memory comes back without its key: show what is true now.
-    addEventListener("pageshow", (event) => event.persisted && location.reload());
+    addEventListener("pageshow", (event) => event.persisted && location.replace("/settings/keys"));
   }
 
   async copyBy(button) {
@@ -88,7 +88,7 @@ export class Reveal {
 
   mark(button, copied) {
     button.toggleAttribute("data-copied", copied);
-    const words = button.parentElement.querySelector("[data-copy-words]");
+    const words = button.closest(".field")?.querySelector("[data-copy-words]");
     if (words) words.textContent = copied ? word("copied") : "";
   }
 

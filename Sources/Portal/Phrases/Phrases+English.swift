@@ -197,6 +197,8 @@ extension Phrases {
             notFoundTitle: "There is no such page",
             notFoundText: "The address may be mistyped, or what was here has been deleted.",
             failedTitle: "This did not work",
+            crossSite: "The request came from another site, so it was not carried out. Use the pages of the account.",
+            tooLarge: "That is more than a form may hold. Send less.",
             toMainPage: "To the main page",
             unreachable: "The server does not answer. Nothing you typed is lost: check the connection and try again.",
             signedOut: "You are logged out. Log in again in another tab, then come back and repeat."

@@ -224,6 +224,8 @@ extension Phrases {
         let notFoundTitle: String
         let notFoundText: String
         let failedTitle: String
+        let crossSite: String
+        let tooLarge: String
         let toMainPage: String
         let unreachable: String
         let signedOut: String

@@ -1,3 +1,4 @@
+import Foundation
 import KeyCore
 
 /// What is asked before keys are deleted: how many, and whether anything still uses them.
@@ -35,12 +36,14 @@ struct DeleteSheet {
         """
     }
 
-    static func asksForWord(all summary: KeySummary) -> Bool {
-        summary.total > wordlessLimit
+    /// Whether what was typed is the word, where one is asked for.
+    func accepts(word: String) -> Bool {
+        let typed = word.trimmingCharacters(in: .whitespaces).lowercased()
+        return !asksForWord || typed == words.word
     }
 
     private var asksForWord: Bool {
-        if case .all(let summary) = subject { DeleteSheet.asksForWord(all: summary) } else { false }
+        if case .all(let summary) = subject { summary.total > DeleteSheet.wordlessLimit } else { false }
     }
 
     private var title: HTML {

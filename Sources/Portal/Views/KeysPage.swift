@@ -83,18 +83,18 @@ struct KeysPage {
                 attributes: " aria-label=\"\(words.status)\""))
             </div>
             <input type="hidden" name="sort" value="\(list.sort)">
+            <noscript><button class="button quiet-danger" form="selection">\(words.deleteSelected)</button></noscript>
             </form>
             """
     }
 
     private var bulkBar: HTML {
         """
-        <form class="bulk" id="selection" method="get" action="/settings/keys/delete" data-opens-delete data-bulk\
-        \(if: !hasKeys, " hidden")>
+        <form class="bulk" id="selection" method="get" action="/settings/keys/delete" data-opens-delete data-bulk hidden>
         <p role="status" data-count></p>
         <button class="button quiet-danger" aria-label="\(words.deleteSelected)">\(Icon.bin.html)\
         \(words.deleteShort)</button>
-        <button class="button plain" type="button" data-clear hidden>\(words.clear)</button>
+        <button class="button plain" type="button" data-clear>\(words.clear)</button>
         </form>
         """
     }

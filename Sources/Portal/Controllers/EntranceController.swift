@@ -1,0 +1,138 @@
+import Hummingbird
+import KeyCore
+import Web
+
+/// Coming in and going out: the first page, registering, logging in and out, and the visitor's language.
+struct EntranceController: Sendable {
+    let reception: Reception
+
+    private var registry: Registry { reception.registry }
+    private var mayRegister: Bool { registry.registration == .open }
+
+    func addRoutes(to router: Router<WebContext>) {
+        router.resource("/", [.get: first])
+        router.resource("/register", [.get: reception.open(registerPage), .post: reception.open(register)])
+        router.resource("/login", [.get: logInPage, .post: reception.open(logIn)])
+        router.resource("/logout", [.post: reception.open(logOut)])
+        router.resource("/language", [.post: reception.open(chooseLanguage)])
+    }
+
+    /// The main page for those who are logged in, a welcome for everybody else.
+    @Sendable private func first(_ request: Request, _ context: WebContext) async throws -> Response {
+        if let person = try await reception.person(request, context) { return try await mainPage(person) }
+        let visitor = reception.visitor(request, context)
+        let platform = registry.platform.name
+        let page = WelcomePage(reader: visitor.reader, platform: platform, mayRegister: mayRegister)
+        let title = visitor.reader.phrases.common.apiKeys
+        return .page(visitor.frame.signedOut(title: title, path: "/", page.content))
+    }
+
+    private func mainPage(_ person: SignedIn) async throws -> Response {
+        let (owner, now) = (person.account.user.id, person.reader.now)
+        let summary = try await registry.keySummary(by: person.caller)
+        let newest = KeyQuery(owner: owner, limit: MainPage.newestShown, now: now)
+        let expiring = KeyQuery(
+            owner: owner, status: .active, order: .expires, descending: false, limit: MainPage.newestShown, now: now)
+        let notCopied = KeyQuery(owner: owner, status: .notCopied, limit: 1, now: now)
+        let page = MainPage(
+            reader: person.reader, account: person.account, roleName: person.roleName, summary: summary,
+            expiring: try await registry.keys(expiring, by: person.caller).keys
+                .filter { person.reader.daysUntil($0.expiry.day) <= MainPage.soon },
+            notCopied: try await registry.keys(notCopied, by: person.caller).total,
+            newest: try await registry.keys(newest, by: person.caller).keys)
+        let title = person.reader.phrases.common.mainPage
+        return .page(person.frame.signedIn(person.account, at: .main, title: title, page.content))
+    }
+
+    @Sendable private func registerPage(_ visitor: Visitor) async throws -> Response {
+        guard mayRegister else { throw Refusal(.forbidden, .registrationClosed) }
+        return answer(RegisterPage(reader: visitor.reader, faults: .none), to: visitor)
+    }
+
+    @Sendable private func register(_ visitor: Visitor) async throws -> Response {
+        let fields = try await visitor.request.form()
+        let zone = try? UserTimeZone(fields["time_zone"])
+        let form = RegistrationForm(
+            name: fields["name"], email: fields["email"], password: fields["password"], company: fields["company"],
+            timeZone: zone?.identifier, language: visitor.reader.language)
+        do throws(Refusal) {
+            let signIn = try await registry.register(form, on: visitor.occasion)
+            return .seeOther("/", cookie: reception.cookie.setting(signIn.token))
+        } catch {
+            let page = RegisterPage(
+                reader: visitor.reader, faults: Faults(error), name: form.name, email: form.email,
+                company: form.company)
+            return answer(page, to: visitor, refused: error)
+        }
+    }
+
+    private func answer(_ page: RegisterPage, to visitor: Visitor, refused: Refusal? = nil) -> Response {
+        let title = visitor.reader.phrases.entrance.registerTitle
+        let html = visitor.frame.signedOut(title: title, path: "/register", page.content)
+        return response(html, refused: refused)
+    }
+
+    @Sendable private func logInPage(_ request: Request, _ context: WebContext) async throws -> Response {
+        if try await reception.person(request, context) != nil { return .seeOther("/") }
+        let visitor = reception.visitor(request, context)
+        let next = OwnPath(request.query["next"]).path
+        let page = LogInPage(reader: visitor.reader, faults: .none, next: next, mayRegister: mayRegister)
+        return answer(page, to: visitor)
+    }
+
+    @Sendable private func logIn(_ visitor: Visitor) async throws -> Response {
+        let fields = try await visitor.request.form()
+        let next = OwnPath(fields["next"]).path
+        do throws(Refusal) {
+            let signIn = try await registry.logIn(
+                email: fields["email"], password: fields["password"], replacing: visitor.token, on: visitor.occasion)
+            return .seeOther(next, cookie: reception.cookie.setting(signIn.token))
+        } catch {
+            let page = LogInPage(
+                reader: visitor.reader, faults: Faults(error), email: fields["email"], next: next,
+                mayRegister: mayRegister)
+            return answer(page, to: visitor, refused: error)
+        }
+    }
+
+    private func answer(_ page: LogInPage, to visitor: Visitor, refused: Refusal? = nil) -> Response {
+        let title = visitor.reader.phrases.entrance.logInTitle
+        let html = visitor.frame.signedOut(title: title, path: "/login", page.content)
+        return response(html, refused: refused)
+    }
+
+    /// A form as it is, or again with what was wrong with it.
+    private func response(_ html: HTML, refused: Refusal?) -> Response {
+        guard let refused else { return .page(html) }
+        let problem = Problem(refused, platform: registry.platform)
+        var response = Response.page(html, status: problem.status)
+        response.headers[.retryAfter] = problem.headers[.retryAfter]
+        return response
+    }
+
+    @Sendable private func logOut(_ visitor: Visitor) async throws -> Response {
+        if let token = visitor.token { try await registry.logOut(token) }
+        return .seeOther("/", cookie: reception.cookie.clearing)
+    }
+
+    @Sendable private func chooseLanguage(_ visitor: Visitor) async throws -> Response {
+        let fields = try await visitor.request.form()
+        let next = OwnPath(fields["next"]).path
+        guard let language = Language(rawValue: fields["language"]) else { return .seeOther(next) }
+        // Kept for a year: a choice of language is no secret and no session.
+        let cookie = "language=\(language.rawValue); Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"
+        return .seeOther(next, cookie: cookie)
+    }
+}
+
+/// A path of this site that an address or a form asks to be led to. Anything else, such as the address of another
+/// site, becomes the main page: else a link to our log-in page could lead anywhere.
+struct OwnPath {
+    let path: String
+
+    init(_ text: String) {
+        let isOwn = text.hasPrefix("/") && !text.hasPrefix("//") && !text.contains("\\")
+        let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+        path = isOwn && isPlain ? text : "/"
+    }
+}

@@ -1,0 +1,70 @@
+import Hummingbird
+import KeyCore
+import Web
+
+/// Deleting in two steps: the page that asks, and the deed.
+extension KeysController {
+    /// Which keys a form names.
+    private enum Choice {
+        case some([ID<Key>])
+        case all
+
+        init(_ fields: FormFields) {
+            let ids = fields.all("id").prefix(KeySelection.maximumCount).compactMap { ID<Key>($0) }
+            self = fields["all"] == "true" ? .all : .some(ids)
+        }
+    }
+
+    @Sendable func ask(_ person: SignedIn) async throws -> Response {
+        guard let subject = try await subject(of: Choice(person.request.query), person) else {
+            return .seeOther("/settings/keys?notice=\(Notice.nothingSelected.rawValue)")
+        }
+        return answer(DeleteSheet(reader: person.reader, subject: subject), to: person)
+    }
+
+    @Sendable func delete(_ person: SignedIn) async throws -> Response {
+        let fields = try await person.request.form()
+        guard let subject = try await subject(of: Choice(fields), person) else {
+            return .seeOther("/settings/keys?notice=\(Notice.nothingSelected.rawValue)")
+        }
+        var sheet = DeleteSheet(reader: person.reader, subject: subject)
+        guard sheet.accepts(word: fields["word"]) else {
+            sheet.isWordWrong = true
+            return answer(sheet, to: person, status: .unprocessableContent)
+        }
+        _ = try await registry.deleteKeys(subject.selection, by: person.caller)
+        return .seeOther("/settings/keys?notice=\(Notice.deleted.rawValue)")
+    }
+
+    /// What would be deleted now; `nil` when it is nothing, or nothing any more.
+    private func subject(of choice: Choice, _ person: SignedIn) async throws -> DeleteSheet.Subject? {
+        switch choice {
+        case .all:
+            let summary = try await registry.keySummary(by: person.caller)
+            return summary.total > 0 ? .all(summary) : nil
+        case .some(let ids):
+            var keys: [Key] = []
+            for id in ids {
+                do throws(Refusal) {
+                    keys.append(try await registry.key(id, by: person.caller))
+                } catch {
+                    guard error == .notFound else { throw error }
+                }
+            }
+            return keys.isEmpty ? nil : .some(keys)
+        }
+    }
+
+    private func answer(_ sheet: DeleteSheet, to person: SignedIn, status: HTTPResponse.Status = .ok) -> Response {
+        answer(title: person.reader.phrases.delete.title, sheet: sheet.html, to: person, status: status)
+    }
+}
+
+extension DeleteSheet.Subject {
+    fileprivate var selection: KeySelection {
+        switch self {
+        case .some(let keys): .some(keys.map(\.id))
+        case .all: .all
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Hummingbird
+import KeyCore
+import Web
+
+/// The settings page and its three forms.
+struct SettingsController: Sendable {
+    /// What a form leaves to be said when it has led back to the page.
+    private enum Notice: String {
+        case saved
+        case passwordChanged = "password-changed"
+    }
+
+    let reception: Reception
+
+    private var registry: Registry { reception.registry }
+
+    func addRoutes(to router: Router<WebContext>) {
+        router.resource("/settings", [.get: reception.signedIn(show)])
+        router.resource("/settings/profile", [.post: reception.signedIn(saveProfile)])
+        router.resource("/settings/password", [.post: reception.signedIn(changePassword)])
+        router.resource("/settings/preferences", [.post: reception.signedIn(savePreferences)])
+    }
+
+    @Sendable private func show(_ person: SignedIn) async throws -> Response {
+        let words = person.reader.phrases.settings
+        var page = try await self.page(person)
+        switch Notice(rawValue: person.request.query["notice"]) {
+        case .saved: page.notice = words.saved
+        case .passwordChanged: page.notice = words.passwordChanged
+        case nil: break
+        }
+        return answer(page, to: person)
+    }
+
+    @Sendable private func saveProfile(_ person: SignedIn) async throws -> Response {
+        let name = try await person.request.form()["name"]
+        do throws(Refusal) {
+            try await registry.changeName(to: name, by: person.caller)
+            return done(.saved)
+        } catch {
+            return try await again(.profile, error, name: name, person)
+        }
+    }
+
+    @Sendable private func changePassword(_ person: SignedIn) async throws -> Response {
+        let fields = try await person.request.form()
+        do throws(Refusal) {
+            let token = try await registry.changePassword(
+                from: fields["current_password"], to: fields["new_password"], by: person.caller)
+            return done(.passwordChanged, cookie: reception.cookie.setting(token))
+        } catch {
+            return try await again(.password, error, person)
+        }
+    }
+
+    @Sendable private func savePreferences(_ person: SignedIn) async throws -> Response {
+        let fields = try await person.request.form()
+        do throws(Refusal) {
+            guard let language = Language(rawValue: fields["language"]) else {
+                throw .field("language", .languageUnknown)
+            }
+            try await registry.changePreferences(
+                language: language, timeZone: fields["time_zone"], by: person.caller)
+            return done(.saved)
+        } catch {
+            return try await again(.preferences, error, person)
+        }
+    }
+
+    private func done(_ notice: Notice, cookie: String? = nil) -> Response {
+        .seeOther("/settings?notice=\(notice.rawValue)", cookie: cookie)
+    }
+
+    /// The page once more, with what was wrong with one of its forms.
+    private func again(
+        _ form: SettingsPage.Form, _ refusal: Refusal, name: String? = nil, _ person: SignedIn
+    ) async throws -> Response {
+        var page = try await self.page(person)
+        page.sent = form
+        page.faults = Faults(refusal)
+        page.name = name
+        return answer(page, to: person, refused: refusal)
+    }
+
+    private func page(_ person: SignedIn) async throws -> SettingsPage {
+        let summary = try await registry.keySummary(by: person.caller)
+        return SettingsPage(
+            reader: person.reader, account: person.account, roleName: person.roleName, liveKeys: summary.active)
+    }
+
+    private func answer(_ page: SettingsPage, to person: SignedIn, refused: Refusal? = nil) -> Response {
+        let title = person.reader.phrases.common.settings
+        let html = person.frame.signedIn(person.account, at: .settings, title: title, page.content)
+        return .page(html, status: refused.map { Problem($0, platform: registry.platform).status } ?? .ok)
+    }
+}

@@ -1,0 +1,74 @@
+import HTTPTypes
+import Hummingbird
+import KeyCore
+import Web
+
+/// The pages of the personal account, and the files that they are drawn with.
+package struct Portal: Sendable {
+    private let reception: Reception
+
+    /// - Parameters:
+    ///   - publicURL: the address under which programs reach the service, without a slash at its end.
+    ///   - now: the clock.
+    package init(
+        registry: Registry, cookie: SessionCookie, publicURL: String, now: @escaping @Sendable () -> Timestamp
+    ) {
+        reception = Reception(registry: registry, cookie: cookie, publicURL: publicURL, now: now)
+    }
+
+    package func addRoutes(to router: Router<WebContext>) {
+        AssetPages().addRoutes(to: router)
+        EntranceController(reception: reception).addRoutes(to: router)
+        SettingsController(reception: reception).addRoutes(to: router)
+        KeysController(reception: reception).addRoutes(to: router)
+    }
+
+    /// What a person sees of a request that could not be carried out.
+    package func page(for problem: Problem, request: Request, context: WebContext) async -> Response {
+        let person = try? await reception.person(request, context)
+        let reader = person?.reader ?? reception.visitor(request, context).reader
+        let failure = reader.phrases.failure
+        let isMissing = problem.status == .notFound
+        let code = Refusal.Code(rawValue: problem.code) ?? (isMissing ? .notFound : .unavailable)
+        let page = MessagePage(
+            reader: reader, title: isMissing ? failure.notFoundTitle : failure.failedTitle,
+            text: isMissing ? failure.notFoundText : failure.sentence(problem) ?? reader.phrases.refusal(code))
+        let html =
+            if let person {
+                person.frame.signedIn(person.account, at: .none, title: page.title, page.content)
+            } else {
+                reception.frame(reader).signedOut(title: page.title, path: "/", page.content)
+            }
+        var response = Response.page(html, status: problem.status)
+        for field in problem.headers where field.name != .wwwAuthenticate { response.headers.append(field) }
+        return response
+    }
+}
+
+extension Phrases.Failure {
+    /// The sentence for a problem that is no refusal of a rule.
+    fileprivate func sentence(_ problem: Problem) -> String? {
+        switch problem.code {
+        case Problem.crossSite.code: crossSite
+        case Problem.bodyTooLarge.code: tooLarge
+        default: problem.status == .methodNotAllowed ? notFoundText : nil
+        }
+    }
+}
+
+extension Response {
+    /// A whole page, or a part of one for a page that is open.
+    static func page(_ html: HTML, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status,
+            headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: html.source)))
+    }
+
+    /// Go there next, by GET (RFC 9110, section 15.4.4).
+    static func seeOther(_ path: String, cookie: String? = nil) -> Response {
+        var headers: HTTPFields = [.location: path]
+        if let cookie { headers[.setCookie] = cookie }
+        return Response(status: .seeOther, headers: headers)
+    }
+}

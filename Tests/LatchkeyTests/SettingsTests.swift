@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+@testable import latchkey
+
+@Suite struct SettingsTests {
+    private func settings(
+        _ flags: [Setting: String] = [:], _ environment: [String: String] = [:]
+    ) throws -> Settings {
+        try Settings(SettingSource(flags: flags, environment: environment))
+    }
+
+    @Test func nothingNeedsToBeSet() throws {
+        let settings = try settings()
+        #expect(settings.host == "127.0.0.1")
+        #expect(settings.port == 8080)
+        #expect(settings.publicURL == "http://127.0.0.1:8080")
+        #expect(settings.registration == .open)
+        #expect(settings.isSecure == false)
+    }
+
+    @Test func aFlagBeatsTheEnvironmentAndThatTheFileAndThatTheDefault() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).yaml").path
+        try "port: 9001\nhost: 0.0.0.0\nregistration: closed\n".write(toFile: file, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let environment = ["LATCHKEY_CONFIG": file, "LATCHKEY_PORT": "9002", "LATCHKEY_HOST": "::1"]
+        let settings = try settings([.host: "localhost"], environment)
+        #expect(settings.host == "localhost")
+        #expect(settings.port == 9002)
+        #expect(settings.registration == .closed)
+        #expect(settings.logLevel == .info)
+    }
+
+    @Test(arguments: [
+        (Setting.port, "x"), (.port, "65536"), (.port, "-1"), (.database, "mysql:x"), (.database, "sqlite:"),
+        (.database, "postgres://localhost/latchkey"), (.publicURL, "account.example.com"),
+        (.publicURL, "ftp://example.com"), (.registration, "maybe"), (.logLevel, "loud"),
+        (.tlsCertificate, "/nowhere/certificate.pem"), (.tlsKey, "/nowhere/key.pem"), (.config, "/nowhere.yaml"),
+    ])
+    func aBadValueIsRefusedWithTheNameOfItsSetting(setting: Setting, value: String) throws {
+        let error = #expect(throws: SettingError.self) { try settings([setting: value]) }
+        #expect(error?.text.contains(setting == .config ? "/nowhere.yaml" : setting.rawValue) == true)
+    }
+
+    @Test func aFileThatNamesWhatCannotBeSetIsRefusedWithItsLine() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).yaml").path
+        try "port: 9001\nprot: 9002\n".write(toFile: file, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        let error = #expect(throws: SettingError.self) { try settings([.config: file]) }
+        #expect(error?.text.contains(":2:") == true)
+        #expect(error?.text.contains("prot") == true)
+    }
+
+    @Test func everySettingHasAFlagThatReachesIt() throws {
+        let arguments = Setting.allCases.flatMap { ["--\($0.rawValue)", "value of \($0.rawValue)"] }
+        let given = try SettingOptions.parse(arguments).given
+        for setting in Setting.allCases { #expect(given[setting] == "value of \(setting.rawValue)") }
+    }
+}
