@@ -24,11 +24,12 @@ struct JSONBody {
     }
 
     mutating func string(_ name: String) -> String {
-        guard let text = optionalString(name) else {
-            if members[name] == nil { note(name, "required", "This member must be there.") }
-            return ""
+        if let text = optionalString(name) { return text }
+        switch members[name] {
+        case nil, .null: note(name, "required", "This member must be there.")
+        default: break
         }
-        return text
+        return ""
     }
 
     /// A missing member and `null` are the same.

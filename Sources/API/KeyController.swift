@@ -26,7 +26,7 @@ struct KeyController: Sendable {
                 body.note("expires_on", Refusal.Code.dateInvalid.rawValue, Refusal.Code.dateInvalid.detail)
             }
         }
-        let names = body.optionalStrings("permissions", atMost: registry.platform.permissions.count)
+        let names = body.optionalStrings("permissions", atMost: PermissionSet.maximumCount)
         form.awaitsConfirmation = body.optionalBool("await_confirmation") ?? false
         try body.finish()
         form.permissions = try names.map(registry.platform.set(named:))

@@ -23,6 +23,24 @@ static const unsigned char create_js[] = {
 static const unsigned char delete_js[] = {
 #embed "files/delete.js"
 };
+static const unsigned char docs_css[] = {
+#embed "files/docs.css"
+};
+static const unsigned char docs_html[] = {
+#embed "files/docs.html"
+};
+static const unsigned char docs_js[] = {
+#embed "files/docs.js"
+};
+static const unsigned char docs_parts_js[] = {
+#embed "files/docs-parts.js"
+};
+static const unsigned char docs_schema_js[] = {
+#embed "files/docs-schema.js"
+};
+static const unsigned char docs_try_js[] = {
+#embed "files/docs-try.js"
+};
 static const unsigned char favicon_svg[] = {
 #embed "files/favicon.svg"
 };
@@ -47,6 +65,9 @@ static const unsigned char keys_css[] = {
 static const unsigned char keys_js[] = {
 #embed "files/keys.js"
 };
+static const unsigned char openapi_json[] = {
+#embed "files/openapi.json"
+};
 static const unsigned char page_js[] = {
 #embed "files/page.js"
 };
@@ -68,6 +89,12 @@ static const struct latchkey_asset assets[] = {
     ASSET(copy_js, "copy.js", "text/javascript; charset=utf-8"),
     ASSET(create_js, "create.js", "text/javascript; charset=utf-8"),
     ASSET(delete_js, "delete.js", "text/javascript; charset=utf-8"),
+    ASSET(docs_css, "docs.css", "text/css; charset=utf-8"),
+    ASSET(docs_html, "docs.html", NULL),
+    ASSET(docs_js, "docs.js", "text/javascript; charset=utf-8"),
+    ASSET(docs_parts_js, "docs-parts.js", "text/javascript; charset=utf-8"),
+    ASSET(docs_schema_js, "docs-schema.js", "text/javascript; charset=utf-8"),
+    ASSET(docs_try_js, "docs-try.js", "text/javascript; charset=utf-8"),
     ASSET(favicon_svg, "favicon.svg", "image/svg+xml"),
     ASSET(frames_css, "frames.css", "text/css; charset=utf-8"),
     ASSET(inter_400_woff2, "inter-400.woff2", "font/woff2"),
@@ -76,6 +103,7 @@ static const struct latchkey_asset assets[] = {
     ASSET(jetbrains_mono_400_woff2, "jetbrains-mono-400.woff2", "font/woff2"),
     ASSET(keys_css, "keys.css", "text/css; charset=utf-8"),
     ASSET(keys_js, "keys.js", "text/javascript; charset=utf-8"),
+    ASSET(openapi_json, "openapi.json", NULL),
     ASSET(page_js, "page.js", "text/javascript; charset=utf-8"),
     ASSET(reveal_js, "reveal.js", "text/javascript; charset=utf-8"),
     ASSET(table_js, "table.js", "text/javascript; charset=utf-8"),

@@ -38,9 +38,12 @@ package actor Follower: Propagation, Service {
     /// One refresh at a time: an older read never overwrites a newer one.
     private func refreshInTurn() async throws {
         if let refreshing { return try await refreshing.value }
-        let refresh = Task { try await self.refresh() }
+        let refresh = Task {
+            // Cleared by the refresh itself: whoever waits for it must never find a finished one here.
+            defer { self.refreshing = nil }
+            try await self.refresh()
+        }
         refreshing = refresh
-        defer { refreshing = nil }
         try await refresh.value
     }
 

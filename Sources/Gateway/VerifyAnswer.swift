@@ -99,7 +99,8 @@ extension Decision.Reason {
         case .notCopied: "Nobody confirmed that they had copied this key, so it does not work. Create a new one."
         case .ownerBlocked: "The user who created this key is blocked."
         case .missingPermission(let permission): "This key lacks the permission \(platform.name(of: permission))."
-        case .unknownPermission: "The request asks for a permission that no key can have. Ask for one of the platform's."
+        case .unknownPermission(let name):
+            "The request asks for “\(name)”, which is no permission of the platform. Ask for one of its permissions."
         case .notCurrent: "This node cannot prove that it knows the latest deletions. Try again, or ask another node."
         }
     }

@@ -35,7 +35,9 @@ package struct VerifyController: Sendable {
         if let name = asked.first {
             permission = platform.permission(name)
             // A right that nobody can hold, or two at once: nothing that a key could be accepted for.
-            if permission == nil || asked.count > 1 { return .refused(.unknownPermission) }
+            if permission == nil || asked.count > 1 {
+                return .refused(.unknownPermission(asked.joined(separator: " and ")))
+            }
         }
         switch PresentedKey(request.headers, prefix: platform.keyPrefix) {
         case .none: return .refused(.missing)

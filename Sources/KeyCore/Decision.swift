@@ -14,8 +14,8 @@ package enum Decision: Hashable, Sendable {
     package enum Reason: Hashable, Sendable {
         case missing, malformed, unknown, deleted, expired, notCopied, ownerBlocked
         case missingPermission(Permission)
-        /// The request asks for a permission that the platform does not have.
-        case unknownPermission
+        /// The request asks for a permission that the platform does not have, so that no key can have it.
+        case unknownPermission(String)
         /// This node cannot prove that it knows the latest deletions.
         case notCurrent
     }
@@ -31,8 +31,7 @@ extension Decision.Reason {
         case .expired: "expired"
         case .notCopied: "not_copied"
         case .ownerBlocked: "owner_blocked"
-        case .missingPermission: "missing_permission"
-        case .unknownPermission: "unknown_permission"
+        case .missingPermission, .unknownPermission: "missing_permission"
         case .notCurrent: "not_current"
         }
     }

@@ -21,6 +21,8 @@ package struct Permission: Hashable, Sendable {
 package struct PermissionSet: Hashable, Sendable {
     /// 128 bits of four actions each.
     package static let maximumSections = 32
+    /// Whatever the platform, no set holds more.
+    package static let maximumCount = maximumSections * Action.allCases.count
 
     private var bits: UInt128
 

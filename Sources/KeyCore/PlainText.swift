@@ -18,9 +18,10 @@ enum PlainText {
         }
     }
 
-    /// The form in which names are compared: lower case of upper case ("ß" meets "SS", "ς" meets "Σ"), in NFC.
+    /// The form in which names are compared: lower case of upper case of lower case, in NFC. "ß" meets "SS" and "ς"
+    /// meets "Σ" on the way up, and "ẞ", which has no upper case of its own, on the way down before it.
     static func folded(_ text: String) -> String {
-        cleaned(text).uppercased().lowercased().precomposedStringWithCanonicalMapping
+        cleaned(text).lowercased().uppercased().lowercased().precomposedStringWithCanonicalMapping
     }
 
     /// How many characters a line has, as JSON Schema counts them: Unicode code points.

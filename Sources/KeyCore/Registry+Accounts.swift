@@ -59,6 +59,8 @@ extension Registry {
         email: String, password: String, replacing previous: SessionToken? = nil, on occasion: Occasion
     ) async throws(Refusal) -> SignIn {
         let address = EmailAddress(stored: PlainText.cleaned(email))
+        // No account has such an address, and the throttle should not keep texts of any length.
+        guard address.text.utf8.count <= EmailAddress.maximumLength else { throw .badCredentials }
         let subjects = [LoginThrottle.Subject.account(address.folded), .address(occasion.address)]
         try requirePatience(subjects, at: occasion.at)
         recordFailure(subjects, at: occasion.at)
@@ -124,7 +126,7 @@ extension Registry {
     /// What an unknown e-mail's password is checked against, so that it takes as long as a known one's.
     /// The digest is of nobody's password: 32 zero bytes are not what Argon2id makes of anything we can name.
     static let nobodysHash =
-        "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm8$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm9ibw$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 }
 
 extension Session {

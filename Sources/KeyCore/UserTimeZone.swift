@@ -10,10 +10,17 @@ package struct UserTimeZone: Hashable, Sendable {
     ///   which name no place and so no rules.
     package init(_ identifier: String) throws(Refusal) {
         let isName = identifier == "UTC" || identifier.contains("/")
-        guard isName, identifier.utf8.count <= 64, TimeZone(identifier: identifier) != nil else {
+        guard isName, identifier.utf8.count <= 64, identifier.utf8.allSatisfy(UserTimeZone.isNameCharacter),
+            TimeZone(identifier: identifier) != nil
+        else {
             throw .field("time_zone", .timeZoneUnknown)
         }
         self.identifier = identifier
+    }
+
+    /// What names of the database are made of. Foundation itself reads a name up to its first NUL.
+    private static func isNameCharacter(_ byte: UInt8) -> Bool {
+        Base62.isDigit(byte) || "/_+-".utf8.contains(byte)
     }
 
     package init(stored identifier: String) {

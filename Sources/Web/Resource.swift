@@ -7,7 +7,7 @@ extension RouterMethods where Context == WebContext {
         _ path: RouterPath,
         _ handlers: [HTTPRequest.Method: @Sendable (Request, WebContext) async throws -> Response]
     ) {
-        let others: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete, .options, .trace]
+        let others: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete, .options, .trace, .query]
         var allowed = Array(handlers.keys)
         if allowed.contains(.get) { allowed.append(.head) }
         let problem = Problem.methodNotAllowed(allowed)
@@ -16,4 +16,9 @@ extension RouterMethods where Context == WebContext {
             on(path, method: method) { _, _ -> Response in throw problem }
         }
     }
+}
+
+extension HTTPRequest.Method {
+    /// A GET with a body, of late an HTTP method as the others are.
+    fileprivate static let query = HTTPRequest.Method("QUERY")!
 }

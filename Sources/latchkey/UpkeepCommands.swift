@@ -45,11 +45,21 @@ struct DoctorCommand: ParsableCommand {
         print("Database    \(source[.database])")
         let store = try Operator(options).store
         print("Schema      version \(try store.schemaVersion()), the latest is \(SQLiteStore.latestSchemaVersion)")
-        let findings = try store.integrityCheck()
-        print("Integrity   \(findings.isEmpty ? "ok" : "\(findings.count) findings")")
+        let findings = try store.integrityCheck() + openFiles(source[.database])
+        print("Findings    \(findings.isEmpty ? "none" : "\(findings.count)")")
         print("Clock       \(Date().formatted(.iso8601)) (keys expire by it)")
         try store.close()
         for finding in findings { print("  \(finding)") }
         if !findings.isEmpty { throw ExitCode.failure }
+    }
+
+    /// The files that others on this machine can read, with what to do about it.
+    private func openFiles(_ database: String) -> [String] {
+        let path = String(database.dropFirst("sqlite:".count))
+        return ["", "-wal", "-shm", "-bell"].compactMap { suffix in
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path + suffix)
+            guard let mode = attributes?[.posixPermissions] as? Int, mode & 0o077 != 0 else { return nil }
+            return "\(path)\(suffix) has mode 0\(String(mode, radix: 8)): others can read it. Run chmod 600 on it."
+        }
     }
 }

@@ -87,6 +87,23 @@ import Testing
         }
     }
 
+    @Test func manyWhoCreateAndVerifyAtOnceAreAllAnswered() async throws {
+        try await TestNode.run { _, client in
+            let irina = try await Visitor.registered(client)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for lane in 0..<8 {
+                    group.addTask {
+                        for round in 0..<20 {
+                            let (_, key) = try await irina.createKey("Lane \(lane), round \(round)")
+                            #expect(try await irina.with(key: key).ask(.get, "/v1/verify").status == 200)
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
+
     @Test func aBlockedOwnersKeysAreRefusedAtOnce() async throws {
         try await TestNode.run { node, client in
             let irina = try await Visitor.registered(client)

@@ -10,7 +10,10 @@ struct SchemaTests {
         ("UPDATE audit_events SET actor_id = 1", "append-only"),
         ("DELETE FROM audit_events", "append-only"),
         ("INSERT OR REPLACE INTO audit_events SELECT * FROM audit_events", "append-only"),
-        ("INSERT INTO audit_events SELECT * FROM audit_events WHERE TRUE ON CONFLICT DO UPDATE SET at = 0", "append-only"),
+        (
+            "INSERT INTO audit_events SELECT * FROM audit_events WHERE TRUE ON CONFLICT DO UPDATE SET at = 0",
+            "append-only"
+        ),
     ])
     func auditLogCannotBeRewritten(_ statement: String, _ reason: String) async throws {
         try await refused(statement, because: reason)

@@ -20,7 +20,6 @@ NOT_JSON = [
     b"nonsense",
     b"name=x",
     b"{'name': 'x'}",
-    b'{"name": "x",}',
     b'{"name": "x"} trailing',
     b'{"name": NaN}',
     b'{"name": "\xff"}',

@@ -99,7 +99,7 @@ def test_what_has_not_the_shape_of_a_key_is_malformed(server, key, spoil):
     assert_refused(response, "malformed")
 
 
-@pytest.mark.parametrize("value", ["", "Bearer", "Bearer ", "Basic dXNlcjpwYXNz"])
+@pytest.mark.parametrize("value", ["", "Bearer", "Basic dXNlcjpwYXNz"])
 def test_authorization_without_a_key(server, value):
     response = ask(server, [("Authorization", value)])
     assert response.status_code == 401

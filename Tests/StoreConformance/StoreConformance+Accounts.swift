@@ -36,9 +36,10 @@ extension StoreConformance {
             let twin = Role(
                 id: .random(), company: household.company.id, name: "VIEWER", template: nil,
                 permissions: PermissionSet())
-            #expect(await storeError {
+            let error = await storeError {
                 try await store.write { transaction throws(StoreError) in try transaction.insert(twin) }
-            } == .duplicate(.roleName))
+            }
+            #expect(error == .duplicate(.roleName))
             _ = try await store.settled(Household(email: "grace@compiler.example"))
         },
         Guarantee("roleOfAnotherCompanyIsRefused") { store in

@@ -25,11 +25,12 @@ extension StoreConformance {
                 try transaction.insert(first, digest: digest)
                 _ = try transaction.deleteAllKeys(of: household.user.id, at: Household.noon)
             }
-            #expect(await storeError {
+            let error = await storeError {
                 try await store.write { transaction throws(StoreError) in
                     try transaction.insert(second, digest: digest)
                 }
-            } != nil)
+            }
+            #expect(error != nil)
             #expect(try await store.key(second.id) == nil)
         },
         Guarantee("keyOfMoreThanAYearIsRefused") { store in
@@ -74,9 +75,8 @@ extension StoreConformance {
                 try await store.insert(household.key(family[0]))
                 for twin in family {
                     #expect(try await store.isNameTaken(twin, owner: household.user.id), "\(twin)")
-                    #expect(await storeError {
-                        try await store.insert(household.key(twin))
-                    } == .duplicate(.keyName), "\(twin)")
+                    let error = await storeError { try await store.insert(household.key(twin)) }
+                    #expect(error == .duplicate(.keyName), "\(twin)")
                 }
             }
             #expect(try await store.keys(household.query()).total == families.count)

@@ -8,14 +8,15 @@ extension StoreConformance {
             let household = try await store.settled()
             let key = household.key("Lobby")
             let before = try await store.revision()
-            #expect(await storeError {
+            let error = await storeError {
                 try await store.write { transaction throws(StoreError) in
                     try transaction.insert(key, digest: .random())
                     try transaction.append(household.event(.keyCreated))
                     _ = try transaction.note([.key(key.id)])
                     throw .refused(.notFound)
                 }
-            } == .refused(.notFound))
+            }
+            #expect(error == .refused(.notFound))
             #expect(try await store.key(key.id) == nil)
             #expect(try await store.auditEvents(household).isEmpty)
             #expect(try await store.revision() == before)

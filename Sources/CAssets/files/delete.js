@@ -54,15 +54,15 @@ export class DeleteWindow {
     const lost = await whileBusy(sheet.querySelector("[type=submit]"), async () => {
       note.textContent = "";
       const answer = await call("POST", "/v1/keys/delete", chosen);
-      if (answer.ok || answer.status === 404) this.finish();
+      if (answer.ok || answer.status === 404) this.finish(answer.body?.deleted ?? chosen.ids?.length);
       else note.textContent = answer.status === 401 ? word("signed_out") : explain(answer.body);
     });
     if (lost instanceof Unreachable) note.textContent = word("unreachable");
   }
 
-  finish() {
+  finish(count) {
     this.dialog.close();
-    announce(word("deleted"));
+    announce(word(count === 1 ? "deleted_one" : "deleted_many"));
     this.onFinish();
   }
 }

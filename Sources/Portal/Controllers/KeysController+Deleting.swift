@@ -32,8 +32,9 @@ extension KeysController {
             sheet.isWordWrong = true
             return answer(sheet, to: person, status: .unprocessableContent)
         }
-        _ = try await registry.deleteKeys(subject.selection, by: person.caller)
-        return .seeOther("/settings/keys?notice=\(Notice.deleted.rawValue)")
+        let deletion = try await registry.deleteKeys(subject.selection, by: person.caller)
+        let notice = deletion.deleted == 1 ? Notice.deletedOne : .deletedMany
+        return .seeOther("/settings/keys?notice=\(notice.rawValue)")
     }
 
     /// What would be deleted now; `nil` when it is nothing, or nothing any more.

@@ -6,7 +6,8 @@ import Web
 struct KeysController: Sendable {
     /// What a form leaves to be said when it has led back to the page.
     enum Notice: String {
-        case deleted
+        case deletedOne = "deleted-one"
+        case deletedMany = "deleted-many"
         case nothingSelected = "nothing-selected"
     }
 
@@ -24,10 +25,13 @@ struct KeysController: Sendable {
     }
 
     @Sendable private func show(_ person: SignedIn) async throws -> Response {
+        // A form without fields leaves a lone "?" behind; the address is to be as it is written everywhere.
+        if person.request.uri.string.hasSuffix("?") { return .seeOther("/settings/keys") }
         let delete = person.reader.phrases.delete
         let notice: String? =
             switch Notice(rawValue: person.request.query["notice"]) {
-            case .deleted: delete.done
+            case .deletedOne: delete.done(1)
+            case .deletedMany: delete.done(2)
             case .nothingSelected: delete.nothingSelected
             case nil: nil
             }

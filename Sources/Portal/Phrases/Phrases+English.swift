@@ -45,7 +45,6 @@ extension Phrases {
             morning: { "Good morning, \($0)." },
             afternoon: { "Good afternoon, \($0)." },
             evening: { "Good evening, \($0)." },
-            night: { "Good night, \($0)." },
             intro: "Your keys at a glance.",
             attention: "Needs your attention",
             expiring: { name, when in "“\(name)” expires \(when)." },
@@ -76,7 +75,7 @@ extension Phrases {
             currentPassword: "Current password",
             newPassword: "New password",
             changePassword: "Change password",
-            changePasswordHint: "You are logged out everywhere else.",
+            changePasswordHint: "A new password logs you out everywhere else.",
             languageAndZone: "Language and time zone",
             languageAndZoneText: "How pages speak to you and when your days end",
             timeZone: "Time zone",
@@ -190,7 +189,7 @@ extension Phrases {
             wrongWord: { "Type the word “\($0)” to delete all keys." },
             oneButton: "Delete key",
             manyButton: { $0 == 1 ? "Delete 1 key" : "Delete \($0) keys" },
-            done: "Deleted. No server accepts these keys any more.",
+            done: { $0 == 1 ? "Deleted. No server accepts this key any more." : "Deleted. No server accepts these keys any more." },
             nothingSelected: "No keys are selected. Select at least one in the table."
         ),
         failure: Failure(

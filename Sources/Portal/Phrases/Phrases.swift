@@ -75,7 +75,6 @@ extension Phrases {
         let morning: Filled
         let afternoon: Filled
         let evening: Filled
-        let night: Filled
         let intro: String
         let attention: String
         let expiring: @Sendable (_ name: HTML, _ when: String) -> HTML
@@ -216,7 +215,7 @@ extension Phrases {
         let wrongWord: Filled
         let oneButton: String
         let manyButton: Counted
-        let done: String
+        let done: Counted
         let nothingSelected: String
     }
 

@@ -42,18 +42,18 @@ struct Frame {
             <button class="icon-button" type="button" popovertarget="side-bar" aria-label="\(phrases.common.menu)">
             \(Icon.menu.html)</button>
             </header>
-            <div class="side-bar" id="side-bar" popover>
+            <nav class="side-bar" id="side-bar" popover aria-label="\(phrases.common.navigation)">
             \(brand)
-            \(navigation(place))
+            \(places(here: place))
             \(foot(account))
-            </div>
+            </nav>
             <main id="content" class="page\(if: isWide, " for-table")">
             \(content)
             </main>
             """)
     }
 
-    private func navigation(_ place: Place) -> HTML {
+    private func places(here: Place) -> HTML {
         let common = phrases.common
         let entries: [(place: Place, path: String, icon: Icon, label: String)] = [
             (.main, "/", .home, common.mainPage),
@@ -62,11 +62,11 @@ struct Frame {
         ]
         let items = entries.map { entry -> HTML in
             """
-            <li><a href="\(entry.path)"\(if: entry.place == place, " aria-current=\"page\"")>\
+            <li><a href="\(entry.path)"\(if: entry.place == here, " aria-current=\"page\"")>\
             \(entry.icon.html)\(entry.label)</a></li>
             """
         }
-        return "<nav aria-label=\"\(common.navigation)\"><ul>\(items)</ul></nav>"
+        return "<ul>\(items)</ul>"
     }
 
     private func foot(_ account: Account) -> HTML {

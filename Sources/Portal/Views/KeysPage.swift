@@ -23,11 +23,13 @@ struct KeysPage {
         \(actions)
         </div>
         \(notice.map { Parts.note(.good, $0) } ?? "")
+        <div class="tool-line">
         \(tools)
+        \(bulkBar)
+        </div>
         <div class="card keys-card" data-table>
         \(table.html)
         </div>
-        \(bulkBar)
         </div>
         <form id="one" method="get" action="/settings/keys/delete" data-opens-delete></form>
         \(KeysPage.wayBack)
@@ -122,7 +124,7 @@ extension Phrases {
             ("not_seen_copied", reveal.notSeenCopied), ("starts_when_confirmed", reveal.startsWhenConfirmed),
             ("waiting", reveal.waiting), ("first_request", reveal.firstRequest),
             ("date_missing", create.dateMissing), ("works_through", create.worksThrough("{day}", zone)),
-            ("selected", keys.selected("{count}")), ("deleted", delete.done),
+            ("selected", keys.selected("{count}")), ("deleted_one", delete.done(1)), ("deleted_many", delete.done(2)),
             ("type_the_word", delete.wrongWord(delete.word)),
         ]
         return own + Refusal.Code.allCases.map { ($0.rawValue, refusal($0)) }

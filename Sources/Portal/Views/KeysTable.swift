@@ -61,7 +61,7 @@ struct KeysTable {
             <td class="choose"><label><span class="unseen">\(words.select(name))</span>\
             <input type="checkbox" id="select-\(key.id.description)" name="id" value="\(key.id.description)" \
             form="selection"></label></td>
-            <td class="name"><bdi>\(name)</bdi>\(KeysTable.badge(key, reader))</td>
+            <td class="name"><div><bdi>\(name)</bdi>\(KeysTable.badge(key, reader))</div></td>
             <td class="fact" data-label="\(words.key)"><span class="code">\(keyPrefix)_••••\(key.last4)</span></td>
             <td class="fact" data-label="\(words.created)">\(Parts.date(key.createdAt, reader))</td>
             \(expiry(key))

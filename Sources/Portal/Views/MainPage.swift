@@ -42,8 +42,7 @@ struct MainPage {
         return switch reader.hour {
         case 5..<12: phrases.main.morning(name)
         case 12..<18: phrases.main.afternoon(name)
-        case 18..<23: phrases.main.evening(name)
-        default: phrases.main.night(name)
+        default: phrases.main.evening(name)
         }
     }
 

@@ -1,0 +1,201 @@
+import KeyCore
+import SQLiteStore
+import Testing
+
+/// The use cases on a real store: what they write, they write together.
+struct RegistryTests {
+    @Test func registeringMakesACompanyThatCanWorkAtOnce() async throws {
+        try await withRegistry { registry, store in
+            let signIn = try await registry.register(.ada, on: .morning)
+            let caller = try #require(try await registry.caller(with: signIn.token, on: .morning))
+            #expect(caller.account.role.isAdministrator)
+            #expect(caller.account == signIn.account)
+            #expect(try await store.revision() == Revision(number: 1))
+            #expect(try await store.actions(signIn) == [.accountRegistered])
+        }
+    }
+
+    @Test func takenEmailLeavesNothingOfTheSecondCompany() async throws {
+        try await withRegistry { registry, store in
+            _ = try await registry.register(.ada, on: .morning)
+            let form = RegistrationForm.ada(email: "ADA@ENGINE.EXAMPLE")
+            let error = await #expect(throws: Refusal.self) { try await registry.register(form, on: .morning) }
+            #expect(error == .field("email", .emailTaken))
+            let accounts = try await store.read { transaction throws(StoreError) in try transaction.accounts(of: nil) }
+            #expect(accounts.count == 1)
+            #expect(try await store.revision() == Revision(number: 1))
+        }
+    }
+
+    @Test func eachChangeOfAKeyIsOneRevisionWithItsAuditRow() async throws {
+        try await withRegistry { registry, store in
+            let signIn = try await registry.register(.ada, on: .morning)
+            let caller = signIn.caller
+            let created = try await registry.createKey(KeyForm(name: "Lobby", awaitsConfirmation: true), by: caller)
+            #expect(try await store.state(created.key.id) == .notCopied)
+            for _ in 1...2 { _ = try await registry.confirmKey(created.key.id, by: caller) }
+            #expect(try await store.state(created.key.id) == .confirmed)
+            let deletion = try await registry.deleteKeys(.some([created.key.id]), by: caller)
+            #expect(deletion.deleted == 1)
+            #expect(try await store.state(created.key.id) == .deleted)
+            #expect(try await store.revision() == Revision(number: 4), "confirming again changes nothing")
+            let expected: [AuditEvent.Action] = [.keyDeleted, .keyConfirmed, .keyCreated, .accountRegistered]
+            #expect(try await store.actions(signIn) == expected)
+        }
+    }
+
+    @Test func refusedChangeOfAKeyLeavesNoTrace() async throws {
+        try await withRegistry { registry, store in
+            let signIn = try await registry.register(.ada, on: .morning)
+            let caller = signIn.caller
+            _ = try await registry.createKey(KeyForm(name: "Lobby"), by: caller)
+            let (revision, actions) = (try await store.revision(), try await store.actions(signIn))
+            let taken = await #expect(throws: Refusal.self) {
+                try await registry.createKey(KeyForm(name: " LOBBY "), by: caller)
+            }
+            #expect(taken == .field("name", .nameTaken))
+            await #expect(throws: Refusal.notFound) {
+                try await registry.deleteKeys(.some([.random()]), by: caller)
+            }
+            await #expect(throws: Refusal.notFound) { try await registry.confirmKey(.random(), by: caller) }
+            #expect(try await store.revision() == revision)
+            #expect(try await store.actions(signIn) == actions)
+        }
+    }
+
+    @Test func deletingAllIsOneRevisionAndAnAuditRowForEach() async throws {
+        try await withRegistry { registry, store in
+            let signIn = try await registry.register(.ada, on: .morning)
+            for number in 1...5 { _ = try await registry.createKey(KeyForm(name: "\(number)"), by: signIn.caller) }
+            let before = try await store.revision()
+            #expect(try await registry.deleteKeys(.all, by: signIn.caller).deleted == 5)
+            #expect(try await store.revision() == Revision(number: before.number + 1))
+            #expect(try await store.actions(signIn).prefix(5).allSatisfy { $0 == .keyDeleted })
+            #expect(try await registry.deleteKeys(.all, by: signIn.caller).deleted == 0)
+            #expect(try await store.revision() == Revision(number: before.number + 1))
+        }
+    }
+
+    @Test func keyOfAnotherUserIsAsIfItWereNotThere() async throws {
+        try await withRegistry { registry, store in
+            let ada = try await registry.register(.ada, on: .morning)
+            let grace = try await registry.register(.ada(email: "grace@compiler.example"), on: .morning)
+            let created = try await registry.createKey(KeyForm(name: "Lobby", awaitsConfirmation: true), by: ada.caller)
+            let id = created.key.id
+            await #expect(throws: Refusal.notFound) { try await registry.key(id, by: grace.caller) }
+            await #expect(throws: Refusal.notFound) { try await registry.confirmKey(id, by: grace.caller) }
+            await #expect(throws: Refusal.notFound) { try await registry.deleteKeys(.some([id]), by: grace.caller) }
+            #expect(try await registry.deleteKeys(.all, by: grace.caller).deleted == 0)
+            #expect(try await store.state(id) == .notCopied)
+        }
+    }
+
+    @Test func keyMadeWithAKeyGetsNoMoreRights() async throws {
+        try await withRegistry { registry, _ in
+            let signIn = try await registry.register(.ada, on: .morning)
+            let subset = try Platform.smartPlayer.set(named: ["api-keys:create", "devices:read"])
+            let parent = try await registry.createKey(KeyForm(name: "Parent", permissions: subset), by: signIn.caller)
+            let program = Caller(
+                account: signIn.account, means: .key(parent.key.id, subset: subset), occasion: .morning)
+            let child = try await registry.createKey(KeyForm(name: "Child"), by: program)
+            #expect(child.key.subset == subset)
+            let all = Platform.smartPlayer.allPermissions
+            let error = await #expect(throws: Refusal.self) {
+                try await registry.createKey(KeyForm(name: "Greedy", permissions: all), by: program)
+            }
+            #expect(error == .field("permissions", .permissionNotHeld))
+        }
+    }
+
+    @Test func newPasswordEndsEverySessionButTheOneThatItBegins() async throws {
+        try await withRegistry { registry, _ in
+            let first = try await registry.register(.ada, on: .morning)
+            let password = RegistrationForm.ada.password
+            let second = try await registry.logIn(email: "Ada@engine.example", password: password, on: .morning)
+            let third = try await registry.changePassword(
+                from: password, to: "a longer staple", by: second.caller)
+            for token in [first.token, second.token] {
+                #expect(try await registry.caller(with: token, on: .morning) == nil)
+            }
+            #expect(try await registry.caller(with: third, on: .morning) != nil)
+            await #expect(throws: Refusal.badCredentials) {
+                try await registry.logIn(email: "ada@engine.example", password: password, on: .morning)
+            }
+        }
+    }
+
+    @Test func emailOfAnyLengthAndContentIsOnlyAWrongOne() async throws {
+        try await withRegistry { registry, _ in
+            _ = try await registry.register(.ada, on: .morning)
+            for email in ["", "ada@engine.example\u{0}", String(repeating: "a", count: 60_000), "' OR 1=1 --"] {
+                await #expect(throws: Refusal.badCredentials) {
+                    try await registry.logIn(email: email, password: RegistrationForm.ada.password, on: .morning)
+                }
+            }
+        }
+    }
+}
+
+private func withRegistry(_ body: (Registry, SQLiteStore) async throws -> Void) async throws {
+    try await withDatabase { database in
+        let store = try database.open()
+        let registry = Registry(
+            platform: .smartPlayer, store: store, hasher: QuickHasher(), passwords: PasswordPolicy { _ in false },
+            propagation: SingleNode())
+        try await body(registry, store)
+    }
+}
+
+/// Stands for Argon2id where the slowness of hashing is not what is tested.
+private struct QuickHasher: PasswordHasher {
+    func hash(_ password: Password) async throws(Refusal) -> String { "$quick$" + password.text }
+
+    func verify(_ password: Password, against hash: String) async throws(Refusal) -> Bool {
+        hash == "$quick$" + password.text
+    }
+}
+
+private struct SingleNode: Propagation {
+    func settle(_ revision: Revision) async -> Settlement {
+        Settlement(acknowledged: 1, fenced: 0, waited: .zero)
+    }
+}
+
+extension RegistrationForm {
+    fileprivate static let ada = ada(email: "ada@engine.example")
+
+    fileprivate static func ada(email: String) -> RegistrationForm {
+        RegistrationForm(
+            name: "Ada Lovelace", email: email, password: "correct horse", company: "Engines",
+            timeZone: "Europe/London", language: .english)
+    }
+}
+
+extension Occasion {
+    fileprivate static let morning = Occasion(
+        at: Timestamp(milliseconds: 1_768_478_400_000), address: "192.0.2.1")
+}
+
+extension SignIn {
+    fileprivate var caller: Caller {
+        Caller(account: account, means: .session(token.digest), occasion: .morning)
+    }
+}
+
+extension SQLiteStore {
+    fileprivate func revision() async throws -> Revision {
+        try await read { transaction throws(StoreError) in try transaction.revision() }
+    }
+
+    fileprivate func state(_ id: ID<Key>) async throws -> Grant.State? {
+        try await read { transaction throws(StoreError) in try transaction.grant(id)?.state }
+    }
+
+    /// What the audit log says that happened, the newest first.
+    fileprivate func actions(_ signIn: SignIn) async throws -> [AuditEvent.Action] {
+        let company = signIn.account.company.id
+        return try await read { transaction throws(StoreError) in
+            try transaction.auditEvents(of: company, limit: 100).map(\.action)
+        }
+    }
+}
