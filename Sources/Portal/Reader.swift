@@ -61,7 +61,8 @@ struct Reader: Sendable {
 
     /// "Moscow Time", "Москва".
     var zoneName: String {
-        timeZone.identifier == "GMT" ? "UTC" : timeZone.localizedName(for: .shortGeneric, locale: locale) ?? timeZone.identifier
+        if timeZone.identifier == "GMT" { return "UTC" }
+        return timeZone.localizedName(for: .shortGeneric, locale: locale) ?? timeZone.identifier
     }
 
     /// "10,000", "10 000".

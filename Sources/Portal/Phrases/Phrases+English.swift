@@ -181,7 +181,7 @@ extension Phrases {
             allText: { $0 == 1 ? "You have 1 key." : "You have \($0) keys." },
             lastUsed: { when in "Last used \(when)." },
             neverUsed: "It was never used.",
-            usedLastWeek: { $0 == 1 ? "1 of them was used in the last 7 days:" : "\($0) of them were used in the last 7 days:" },
+            usedLastWeek: { "\($0) of them \($0 == 1 ? "was" : "were") used in the last 7 days:" },
             noneUsedLastWeek: "None was used in the last 7 days.",
             andMore: { "and \($0) more" },
             word: "delete",
@@ -189,7 +189,7 @@ extension Phrases {
             wrongWord: { "Type the word “\($0)” to delete all keys." },
             oneButton: "Delete key",
             manyButton: { $0 == 1 ? "Delete 1 key" : "Delete \($0) keys" },
-            done: { $0 == 1 ? "Deleted. No server accepts this key any more." : "Deleted. No server accepts these keys any more." },
+            done: { "Deleted. No server accepts \($0 == 1 ? "this key" : "these keys") any more." },
             nothingSelected: "No keys are selected. Select at least one in the table."
         ),
         failure: Failure(

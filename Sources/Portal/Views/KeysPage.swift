@@ -67,10 +67,11 @@ struct KeysPage {
     }
 
     private var tools: HTML {
-        let statuses = [("", words.anyStatus)] + [
-            (Key.Status.active.rawValue, words.active), (Key.Status.notCopied.rawValue, words.notCopied),
-            (Key.Status.expired.rawValue, words.expired),
-        ]
+        let statuses =
+            [("", words.anyStatus)] + [
+                (Key.Status.active.rawValue, words.active), (Key.Status.notCopied.rawValue, words.notCopied),
+                (Key.Status.expired.rawValue, words.expired),
+            ]
         let list = table.list
         return """
             <form class="tools" method="get" action="/settings/keys" role="search" data-search\(if: !hasKeys, " hidden")>

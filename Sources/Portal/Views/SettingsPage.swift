@@ -72,7 +72,10 @@ struct SettingsPage {
             Field(
                 name: "new_password", label: words.newPassword, type: "password", autocomplete: "new-password",
                 hint: phrases.entrance.passwordHint),
-        ].map { $0.html(faults, phrases, isFirstFault: faults.isFirst($0.name, among: ["current_password", "new_password"])) }
+        ].map { field in
+            let isFirst = faults.isFirst(field.name, among: ["current_password", "new_password"])
+            return field.html(faults, phrases, isFirstFault: isFirst)
+        }
         return """
             <form class="form" method="post" action="/settings/password" novalidate>
             \(faults.general == nil ? "" : Parts.summary(faults, phrases))
@@ -129,6 +132,7 @@ struct SettingsPage {
     /// "+3", "−3:30".
     private static func signed(minutes: Int) -> String {
         let (hours, rest) = (abs(minutes) / 60, abs(minutes) % 60)
-        return (minutes < 0 ? "−" : "+") + String(hours) + (rest == 0 ? "" : ":" + (rest < 10 ? "0" : "") + String(rest))
+        let sign = minutes < 0 ? "−" : "+"
+        return rest == 0 ? "\(sign)\(hours)" : "\(sign)\(hours):\(rest < 10 ? "0" : "")\(rest)"
     }
 }
