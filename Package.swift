@@ -2,7 +2,8 @@
 import PackageDescription
 
 // The house (docs/ARCHITECTURE.md): a target imports only floors below its own, and `make check` proves it.
-// Floor 0 knows the rules, floor 1 knows one outside thing each, floor 2 puts them together.
+// Floor 0 knows the rules, floor 1 what those have in common that speak HTTP, floor 2 one outside thing each, and
+// floor 3 puts them together.
 
 let strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
@@ -37,9 +38,10 @@ let package = Package(
         .target(name: "CAssets", exclude: ["files"]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
 
+        // Floor 1
         .target(name: "Web", dependencies: ["KeyCore", hummingbird], swiftSettings: strict),
 
-        // Floor 1
+        // Floor 2
         .target(
             name: "SQLiteStore",
             dependencies: ["KeyCore", .product(name: "GRDB", package: "GRDB.swift")],
@@ -56,7 +58,7 @@ let package = Package(
         .target(name: "API", dependencies: ["KeyCore", "Web", "CAssets", hummingbird], swiftSettings: strict),
         .target(name: "Portal", dependencies: ["KeyCore", "Web", "CAssets", hummingbird], swiftSettings: strict),
 
-        // Floor 2
+        // Floor 3
         .executableTarget(
             name: "latchkey",
             dependencies: [

@@ -16,6 +16,9 @@ package struct API: Sendable {
     package func addRoutes(to router: Router<WebContext>) {
         AccountController(authentication: authentication).addRoutes(to: router)
         KeyController(authentication: authentication).addRoutes(to: router)
+        RoleController(authentication: authentication).addRoutes(to: router)
+        UserController(authentication: authentication).addRoutes(to: router)
+        CompanyController(authentication: authentication).addRoutes(to: router)
         DocumentationController().addRoutes(to: router)
     }
 }

@@ -32,6 +32,11 @@ struct JSONBody {
         return ""
     }
 
+    mutating func strings(_ name: String, atMost limit: Int) -> [String] {
+        if case .null = members[name] ?? .null { note(name, "required", "This member must be there.") }
+        return optionalStrings(name, atMost: limit) ?? []
+    }
+
     /// A missing member and `null` are the same.
     mutating func optionalString(_ name: String) -> String? {
         value(name, "a string") { if case .string(let text) = $0 { text } else { nil } }

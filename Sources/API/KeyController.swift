@@ -57,7 +57,7 @@ struct KeyController: Sendable {
 
     @Sendable private func deleteOne(_ request: Request, _ context: WebContext) async throws -> Response {
         let caller = try await authentication.caller(request, context)
-        return .json(DeletionJSON(try await registry.deleteKeys(.some([try id(context)]), by: caller)))
+        return .json(deletion: try await registry.deleteKeys(.some([try id(context)]), by: caller))
     }
 
     @Sendable private func deleteMany(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -71,7 +71,7 @@ struct KeyController: Sendable {
         try body.finish()
         // An id that no key can have is like one of a key that is gone.
         let selection = names.map { KeySelection.some($0.compactMap { ID<Key>($0) }) } ?? .all
-        return .json(DeletionJSON(try await registry.deleteKeys(selection, by: caller)))
+        return .json(deletion: try await registry.deleteKeys(selection, by: caller))
     }
 
     private func id(_ context: WebContext) throws(Refusal) -> ID<Key> {

@@ -5,18 +5,28 @@ struct KeyJSON: Encodable {
     let key: Key
     /// The key itself: only in the answer that created it.
     var secret: Secret?
+    /// Whose key it is: only where keys of several people are listed.
+    let owner: Account?
     let status: Key.Status
     let permissions: [String]
 
+    /// A key of the caller's own.
     init(_ key: Key, secret: Secret? = nil, caller: Caller, platform: Platform) {
+        self.init(key, secret: secret, owner: caller.account, showsOwner: false, now: caller.occasion.at, platform)
+    }
+
+    init(
+        _ key: Key, secret: Secret? = nil, owner: Account, showsOwner: Bool, now: Timestamp, _ platform: Platform
+    ) {
         self.key = key
         self.secret = secret
-        status = key.status(at: caller.occasion.at)
-        permissions = platform.names(of: key.permissions(of: caller.account.permissions))
+        self.owner = showsOwner ? owner : nil
+        status = key.status(at: now)
+        permissions = platform.names(of: key.permissions(of: owner.permissions))
     }
 
     private enum Member: String, CodingKey {
-        case id, name, key, last4, status, permissions
+        case id, name, key, last4, status, permissions, user
         case createdAt = "created_at"
         case expiresAt = "expires_at"
         case expiresOn = "expires_on"
@@ -36,6 +46,9 @@ struct KeyJSON: Encodable {
         // Present even when null: "never used" is an answer.
         try members.encode(key.lastUsedAt?.rfc3339, forKey: .lastUsedAt)
         try members.encode(permissions, forKey: .permissions)
+        if let owner {
+            try members.encode(["id": "\(owner.user.id)", "name": owner.user.name], forKey: .user)
+        }
     }
 }
 
@@ -54,30 +67,5 @@ struct KeyListJSON: Encodable {
         try members.encode(keys, forKey: .keys)
         try members.encode(total, forKey: .total)
         try members.encode(nextCursor, forKey: .nextCursor)
-    }
-}
-
-/// What a deletion did, and how far it had travelled when it was answered.
-struct DeletionJSON: Encodable {
-    struct Nodes: Encodable {
-        let acknowledged: Int
-        let fenced: Int
-    }
-
-    let deleted: Int
-    let nodes: Nodes
-    let waitedMilliseconds: Double
-
-    init(_ deletion: Deletion) {
-        deleted = deletion.deleted
-        nodes = Nodes(
-            acknowledged: deletion.settlement.acknowledged, fenced: deletion.settlement.fenced)
-        let microseconds = deletion.settlement.waited / .microseconds(1)
-        waitedMilliseconds = microseconds.rounded() / 1000
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case deleted, nodes
-        case waitedMilliseconds = "waited_ms"
     }
 }

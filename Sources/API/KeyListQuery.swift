@@ -12,15 +12,23 @@ struct KeyListQuery {
         let parameters = request.uri.queryParameters
         query = KeyQuery(owner: caller.account.user.id, now: caller.occasion.at)
         query.text = parameters["query"].map(String.init) ?? ""
-        query.status = try KeyListQuery.status(parameters["status"])
-        (query.order, query.descending) = try KeyListQuery.sort(parameters["sort"])
-        query.limit = try KeyListQuery.limit(parameters["limit"])
-        if let cursor = parameters["cursor"], !cursor.isEmpty {
-            guard let start = decode(cursor) else {
-                throw KeyListQuery.problem("cursor", .cursorInvalid, Refusal.Code.cursorInvalid.detail)
-            }
-            query.start = .after(start)
+        let statuses = Key.Status.allCases.map(\.rawValue).joined(separator: ", ")
+        query.status = try Problem.parameter("status", parameters["status"], "A status is one of \(statuses).") {
+            Key.Status(rawValue: String($0))
         }
+        let orders = KeyQuery.Order.allCases.map(\.rawValue).joined(separator: ", ")
+        let sort = try Problem.parameter(
+            "sort", parameters["sort"], "Sort by one of \(orders), with a minus sign in front for descending.",
+            KeyListQuery.sort)
+        if let sort { (query.order, query.descending) = sort }
+        let limits = 1...KeyQuery.maximumLimit
+        query.limit =
+            try Problem.parameter(
+                "limit", parameters["limit"], "A limit is a number from 1 to \(KeyQuery.maximumLimit)."
+            ) { Int($0).flatMap { limits.contains($0) ? $0 : nil } } ?? KeyQuery.defaultLimit
+        let cursor = try Problem.parameter(
+            "cursor", parameters["cursor"], Refusal.Code.cursorInvalid.detail, code: .cursorInvalid, decode)
+        if let cursor { query.start = .after(cursor) }
     }
 
     /// A cursor as text that is safe in a URL. It names the order that it was made for, so that it cannot be used
@@ -46,36 +54,24 @@ struct KeyListQuery {
 
     private var order: String { (query.descending ? "-" : "") + query.order.rawValue }
 
-    private static func status(_ text: Substring?) throws(Problem) -> Key.Status? {
-        guard let text, !text.isEmpty else { return nil }
-        guard let status = Key.Status(rawValue: String(text)) else {
-            let names = Key.Status.allCases.map(\.rawValue).joined(separator: ", ")
-            throw problem("status", .invalid, "A status is one of \(names).")
-        }
-        return status
-    }
-
-    private static func sort(_ text: Substring?) throws(Problem) -> (KeyQuery.Order, descending: Bool) {
-        guard let text, !text.isEmpty else { return (.created, true) }
+    private static func sort(_ text: Substring) -> (order: KeyQuery.Order, descending: Bool)? {
         let descending = text.hasPrefix("-")
-        guard let order = KeyQuery.Order(rawValue: String(descending ? text.dropFirst() : text)) else {
-            let names = KeyQuery.Order.allCases.map(\.rawValue).joined(separator: ", ")
-            throw problem("sort", .invalid, "Sort by one of \(names), with a minus sign in front for descending.")
-        }
-        return (order, descending)
+        return KeyQuery.Order(rawValue: String(descending ? text.dropFirst() : text)).map { ($0, descending) }
     }
+}
 
-    private static func limit(_ text: Substring?) throws(Problem) -> Int {
-        guard let text else { return KeyQuery.defaultLimit }
-        guard let limit = Int(text), (1...KeyQuery.maximumLimit).contains(limit) else {
-            throw problem("limit", .invalid, "A limit is a number from 1 to \(KeyQuery.maximumLimit).")
-        }
-        return limit
-    }
-
-    private static func problem(_ field: String, _ code: Refusal.Code, _ detail: String) -> Problem {
+extension Problem {
+    /// A query parameter's value; an empty one counts as absent.
+    ///
+    /// - Throws: 422 that names the parameter, when the text cannot be converted.
+    static func parameter<Value>(
+        _ name: String, _ text: Substring?, _ detail: String, code: Refusal.Code = .invalid,
+        _ convert: (Substring) -> Value?
+    ) throws(Problem) -> Value? {
+        guard let text, !text.isEmpty else { return nil }
+        if let value = convert(text) { return value }
         var problem = Problem(.unprocessableContent, code.rawValue, detail)
-        problem.errors = [Problem.FieldProblem(field: field, code: code.rawValue, detail: detail)]
-        return problem
+        problem.errors = [FieldProblem(field: name, code: code.rawValue, detail: detail)]
+        throw problem
     }
 }

@@ -74,6 +74,9 @@ static const unsigned char page_js[] = {
 static const unsigned char reveal_js[] = {
 #embed "files/reveal.js"
 };
+static const unsigned char windows_css[] = {
+#embed "files/windows.css"
+};
 static const unsigned char table_js[] = {
 #embed "files/table.js"
 };
@@ -106,6 +109,7 @@ static const struct latchkey_asset assets[] = {
     ASSET(openapi_json, "openapi.json", NULL),
     ASSET(page_js, "page.js", "text/javascript; charset=utf-8"),
     ASSET(reveal_js, "reveal.js", "text/javascript; charset=utf-8"),
+    ASSET(windows_css, "windows.css", "text/css; charset=utf-8"),
     ASSET(table_js, "table.js", "text/javascript; charset=utf-8"),
     ASSET(common_passwords_txt, "common-passwords.txt", NULL),
 };

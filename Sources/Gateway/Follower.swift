@@ -105,6 +105,8 @@ package actor Follower: Propagation, Service {
             case .user(let id):
                 guard let owner = try transaction.owner(id) else { continue }
                 update.owners.append(owner)
+            case .role(let id):
+                update.owners += try transaction.owners(with: id)
             case .keysOfUser(let id):
                 var grants: [Grant] = []
                 try transaction.forEachGrant(of: id) { grants.append($0) }

@@ -25,10 +25,10 @@ package struct Role: Identified, Hashable, Sendable {
 
     package let id: ID<Role>
     package let company: ID<Company>
-    package let name: String
+    package var name: String
     /// The platform's template that it was made from, while it is one of those.
     package let template: String?
-    package let permissions: PermissionSet
+    package var permissions: PermissionSet
 
     package init(id: ID<Role>, company: ID<Company>, name: String, template: String?, permissions: PermissionSet) {
         self.id = id
@@ -41,6 +41,17 @@ package struct Role: Identified, Hashable, Sendable {
     package var isAdministrator: Bool { template == Platform.administratorRole }
 
     package var foldedName: String { PlainText.folded(name) }
+}
+
+/// A role and how many people have it.
+package struct RoleUse: Hashable, Sendable {
+    package let role: Role
+    package let users: Int
+
+    package init(role: Role, users: Int) {
+        self.role = role
+        self.users = users
+    }
 }
 
 /// A person with a personal account.

@@ -53,4 +53,48 @@ package struct AuditEvent: Hashable, Sendable {
         self.before = before
         self.after = after
     }
+
+    /// Something that a caller did.
+    init<Subject>(
+        _ action: Action, _ target: ID<Subject>, by caller: Caller, before: String? = nil, after: String? = nil
+    ) {
+        self.init(
+            action, on: caller.occasion, company: caller.account.company.id, actor: caller.actor,
+            target: target.description, before: before, after: after)
+    }
+}
+
+/// An event with its place in the log.
+package struct AuditEntry: Hashable, Sendable {
+    /// Grows with each event; the next page of the log starts after the last one of this.
+    package let number: Int64
+    package let event: AuditEvent
+
+    package init(number: Int64, event: AuditEvent) {
+        self.number = number
+        self.event = event
+    }
+}
+
+/// What part of a company's audit log is asked for, the newest first.
+package struct AuditQuery: Sendable {
+    package static let pageSize = 100
+
+    package var company: ID<Company>
+    package var actor: ID<User>?
+    package var action: AuditEvent.Action?
+    /// Only what is older than this entry.
+    package var before: Int64?
+    package var limit: Int
+
+    package init(
+        company: ID<Company>, actor: ID<User>? = nil, action: AuditEvent.Action? = nil, before: Int64? = nil,
+        limit: Int = pageSize
+    ) {
+        self.company = company
+        self.actor = actor
+        self.action = action
+        self.before = before
+        self.limit = limit
+    }
 }

@@ -34,6 +34,13 @@ package struct Caller: Sendable {
         if !permissions.contains(permission) { throw .missing(permission) }
     }
 
+    /// Nobody gives others what they do not hold themselves, nor acts on those who hold more.
+    ///
+    /// - Throws: `permission_not_held`.
+    func requireHolding(_ others: PermissionSet) throws(Refusal) {
+        if !others.isSubset(of: permissions) { throw Refusal(.forbidden, .permissionNotHeld) }
+    }
+
     /// A person may always see and delete what is their own; a program needs the right for it.
     func requireOwn(_ permission: Permission) throws(Refusal) {
         if case .key = means { try require(permission) }

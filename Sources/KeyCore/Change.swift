@@ -20,6 +20,8 @@ package enum Change: Hashable, Sendable {
     case user(ID<User>)
     /// All keys of a user.
     case keysOfUser(ID<User>)
+    /// The rights or the name of a role: everybody who has it.
+    case role(ID<Role>)
 }
 
 /// What has changed since a revision.

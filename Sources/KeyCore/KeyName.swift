@@ -32,7 +32,7 @@ package enum PersonalText {
         _ text: String, field: String, maximumLength: Int = maximumLength
     ) throws(Refusal) -> String {
         let cleaned = PlainText.cleaned(text)
-        if cleaned.isEmpty { throw .field(field, .nameEmpty) }
+        if !PlainText.isVisible(cleaned) { throw .field(field, .nameEmpty) }
         if PlainText.count(cleaned) > maximumLength { throw .field(field, .nameTooLong) }
         if PlainText.hasForbiddenCharacters(cleaned) { throw .field(field, .nameHasControlCharacters) }
         return cleaned

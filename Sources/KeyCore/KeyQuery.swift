@@ -1,7 +1,13 @@
-/// What part of a user's keys is asked for, in which order.
+/// What part of the keys is asked for, in which order.
 package struct KeyQuery: Sendable {
     package static let maximumLimit = 100
     package static let defaultLimit = 50
+
+    /// Whose keys.
+    package enum Scope: Hashable, Sendable {
+        case user(ID<User>)
+        case company(ID<Company>)
+    }
 
     package enum Order: String, CaseIterable, Sendable {
         case name
@@ -31,7 +37,7 @@ package struct KeyQuery: Sendable {
         }
     }
 
-    package var owner: ID<User>
+    package var scope: Scope
     /// Part of a name, in any letter case, or the key's last four characters. Empty for every key.
     package var text: String
     package var status: Key.Status?
@@ -43,10 +49,10 @@ package struct KeyQuery: Sendable {
     package var now: Timestamp
 
     package init(
-        owner: ID<User>, text: String = "", status: Key.Status? = nil, order: Order = .created,
+        _ scope: Scope, text: String = "", status: Key.Status? = nil, order: Order = .created,
         descending: Bool = true, limit: Int = defaultLimit, start: Start = .offset(0), now: Timestamp
     ) {
-        self.owner = owner
+        self.scope = scope
         self.text = text
         self.status = status
         self.order = order
@@ -54,6 +60,16 @@ package struct KeyQuery: Sendable {
         self.limit = min(max(limit, 1), KeyQuery.maximumLimit)
         self.start = start
         self.now = now
+    }
+
+    /// A user's keys.
+    package init(
+        owner: ID<User>, text: String = "", status: Key.Status? = nil, order: Order = .created,
+        descending: Bool = true, limit: Int = defaultLimit, start: Start = .offset(0), now: Timestamp
+    ) {
+        self.init(
+            .user(owner), text: text, status: status, order: order, descending: descending, limit: limit,
+            start: start, now: now)
     }
 }
 

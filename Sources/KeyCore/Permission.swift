@@ -45,6 +45,12 @@ package struct PermissionSet: Hashable, Sendable {
         bits & ~other.bits == 0
     }
 
+    package func union(_ other: PermissionSet) -> PermissionSet {
+        var result = self
+        result.bits |= other.bits
+        return result
+    }
+
     package func intersection(_ other: PermissionSet) -> PermissionSet {
         var result = self
         result.bits &= other.bits

@@ -18,6 +18,13 @@ enum PlainText {
         }
     }
 
+    /// Whether anything of a text is to be seen. Zero-width spaces and marks of direction alone are no name.
+    static func isVisible(_ text: String) -> Bool {
+        text.unicodeScalars.contains { scalar in
+            scalar.properties.generalCategory != .format && !scalar.properties.isWhitespace
+        }
+    }
+
     /// The form in which names are compared: lower case of upper case of lower case, in NFC. "ß" meets "SS" and "ς"
     /// meets "Σ" on the way up, and "ẞ", which has no upper case of its own, on the way down before it.
     static func folded(_ text: String) -> String {

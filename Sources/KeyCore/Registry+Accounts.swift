@@ -39,7 +39,8 @@ extension Registry {
         let token = SessionToken.generate()
         do {
             let revision = try await store.write { transaction throws(StoreError) in
-                let revision = try founding.write(to: transaction, passwordHash: hash, actor: founding.user.id, on: occasion)
+                let revision = try founding.write(
+                    to: transaction, passwordHash: hash, actor: founding.user.id, on: occasion)
                 try transaction.insert(Session(new: token, user: founding.user.id, at: occasion.at))
                 return revision
             }

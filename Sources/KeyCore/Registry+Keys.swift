@@ -62,7 +62,7 @@ extension Registry {
         let key = Key(
             id: .random(), owner: user.id, name: name, last4: secret.last4, createdAt: now, expiry: expiry,
             confirmedAt: form.awaitsConfirmation ? nil : now, subset: subset(form.permissions, by: caller))
-        let event = Registry.event(.keyCreated, key.id, by: caller, after: name.text)
+        let event = AuditEvent(.keyCreated, key.id, by: caller, after: name.text)
         let revision = try await write { transaction throws(StoreError) in
             try transaction.insert(key, digest: secret.digest)
             try transaction.append(event)
@@ -85,7 +85,7 @@ extension Registry {
         try caller.requireOwn(platform.right(.apiKeys, .create))
         let owner = caller.account.user.id
         let now = caller.occasion.at
-        let event = Registry.event(.keyConfirmed, id, by: caller)
+        let event = AuditEvent(.keyConfirmed, id, by: caller)
         let (key, revision) = try await write { transaction throws(StoreError) in
             guard var key = try transaction.key(id), key.owner == owner, key.deletedAt == nil else {
                 throw .refused(.notFound)
@@ -107,7 +107,7 @@ extension Registry {
     package func keys(_ query: KeyQuery, by caller: Caller) async throws(Refusal) -> KeyPage {
         try caller.requireOwn(platform.right(.apiKeys, .read))
         var query = query
-        query.owner = caller.account.user.id
+        query.scope = .user(caller.account.user.id)
         return try await read { [query] transaction throws(StoreError) in try transaction.keys(query) }
     }
 
@@ -150,18 +150,10 @@ extension Registry {
                 guard selection == .all else { throw .refused(.notFound) }
                 return (0, try transaction.revision())
             }
-            for id in deleted { try transaction.append(Registry.event(.keyDeleted, id, by: caller)) }
+            for id in deleted { try transaction.append(AuditEvent(.keyDeleted, id, by: caller)) }
             let changes: [Change] = selection == .all ? [.keysOfUser(owner)] : deleted.map(Change.key)
             return (deleted.count, try transaction.note(changes))
         }
         return Deletion(deleted: deleted, settlement: await propagation.settle(revision))
-    }
-
-    private static func event(
-        _ action: AuditEvent.Action, _ id: ID<Key>, by caller: Caller, after: String? = nil
-    ) -> AuditEvent {
-        AuditEvent(
-            action, on: caller.occasion, company: caller.account.company.id, actor: caller.actor,
-            target: id.description, after: after)
     }
 }

@@ -45,7 +45,7 @@ extension Registry {
         let revision = try await write { [user] transaction throws(StoreError) in
             try transaction.update(user)
             try transaction.deleteSessions(of: user.id)
-            try transaction.append(Registry.event(.userBlocked, by: caller))
+            try transaction.append(AuditEvent(.userBlocked, user.id, by: caller))
             return try transaction.note([.user(user.id)])
         }
         return await propagation.settle(revision)
@@ -57,7 +57,7 @@ extension Registry {
         user.blockedAt = nil
         let revision = try await write { [user] transaction throws(StoreError) in
             try transaction.update(user)
-            try transaction.append(Registry.event(.userUnblocked, by: caller))
+            try transaction.append(AuditEvent(.userUnblocked, user.id, by: caller))
             return try transaction.note([.user(user.id)])
         }
         _ = await propagation.settle(revision)
@@ -72,7 +72,7 @@ extension Registry {
         try await write { transaction throws(StoreError) in
             try transaction.setPasswordHash(hash, of: user.id)
             try transaction.deleteSessions(of: user.id)
-            try transaction.append(Registry.event(.passwordChanged, by: caller))
+            try transaction.append(AuditEvent(.passwordChanged, user.id, by: caller))
         }
     }
 

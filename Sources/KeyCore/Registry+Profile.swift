@@ -23,7 +23,7 @@ extension Registry {
             try transaction.setPasswordHash(hash, of: user.id)
             try transaction.deleteSessions(of: user.id)
             try transaction.insert(Session(new: token, user: user.id, at: caller.occasion.at))
-            try transaction.append(Registry.event(.passwordChanged, by: caller))
+            try transaction.append(AuditEvent(.passwordChanged, user.id, by: caller))
         }
         return token
     }
@@ -32,7 +32,7 @@ extension Registry {
     package func changeName(to name: String, by caller: Caller) async throws(Refusal) {
         var user = caller.account.user
         user.name = try PersonalText.line(name, field: "name")
-        let event = Registry.event(.profileChanged, by: caller, before: caller.account.user.name, after: user.name)
+        let event = AuditEvent(.profileChanged, user.id, by: caller, before: caller.account.user.name, after: user.name)
         let revision = try await write { [user] transaction throws(StoreError) in
             try transaction.update(user)
             try transaction.append(event)
@@ -48,19 +48,11 @@ extension Registry {
         var user = caller.account.user
         user.language = language
         user.timeZone = try UserTimeZone(timeZone)
-        let event = Registry.event(
-            .profileChanged, by: caller, after: "\(language.rawValue) \(user.timeZone.identifier)")
+        let event = AuditEvent(
+            .profileChanged, user.id, by: caller, after: "\(language.rawValue) \(user.timeZone.identifier)")
         try await write { [user] transaction throws(StoreError) in
             try transaction.update(user)
             try transaction.append(event)
         }
-    }
-
-    static func event(
-        _ action: AuditEvent.Action, by caller: Caller, before: String? = nil, after: String? = nil
-    ) -> AuditEvent {
-        AuditEvent(
-            action, on: caller.occasion, company: caller.account.company.id, actor: caller.actor,
-            target: caller.account.user.id.description, before: before, after: after)
     }
 }

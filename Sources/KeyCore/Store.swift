@@ -38,13 +38,19 @@ package enum StoreError: Error, Hashable, Sendable {
 
 /// What can be asked in a transaction.
 package protocol ReadTransaction {
-    // Accounts
+    // Accounts: people who were removed are not found, but as the owners of their keys
     func account(_ id: ID<User>) throws(StoreError) -> Account?
     func credential(of email: EmailAddress) throws(StoreError) -> Credential?
     func credential(of user: ID<User>) throws(StoreError) -> Credential?
     /// Everybody of a company, or of all companies, by name.
     func accounts(of company: ID<Company>?) throws(StoreError) -> [Account]
     func session(_ digest: Digest) throws(StoreError) -> Session?
+
+    func role(_ id: ID<Role>) throws(StoreError) -> Role?
+    /// The roles of a company by name, with the number of people who have each.
+    func roles(of company: ID<Company>) throws(StoreError) -> [RoleUse]
+    /// How many people of a company are Administrators and not blocked.
+    func activeAdministrators(of company: ID<Company>) throws(StoreError) -> Int
 
     // Keys
     /// One key, deleted ones included.
@@ -54,8 +60,8 @@ package protocol ReadTransaction {
     func isNameTaken(_ name: KeyName, owner: ID<User>) throws(StoreError) -> Bool
 
     // Audit
-    /// The newest events of a company first.
-    func auditEvents(of company: ID<Company>, limit: Int) throws(StoreError) -> [AuditEvent]
+    /// The newest first.
+    func auditEntries(_ query: AuditQuery) throws(StoreError) -> [AuditEntry]
 
     // Following
     func revision() throws(StoreError) -> Revision
@@ -65,6 +71,7 @@ package protocol ReadTransaction {
     func grant(_ id: ID<Key>) throws(StoreError) -> Grant?
     func grant(_ digest: Digest) throws(StoreError) -> Grant?
     func forEachGrant(of owner: ID<User>?, _ body: (Grant) -> Void) throws(StoreError)
+    func owners(with role: ID<Role>) throws(StoreError) -> [Owner]
     func forEachOwner(_ body: (Owner) -> Void) throws(StoreError)
 }
 
@@ -72,11 +79,17 @@ package protocol ReadTransaction {
 package protocol WriteTransaction: ReadTransaction {
     // Accounts
     func insert(_ company: Company) throws(StoreError)
+    /// - Throws: `duplicate(.roleName)`.
     func insert(_ role: Role) throws(StoreError)
     /// - Throws: `duplicate(.email)`.
     func insert(_ user: User, passwordHash: String) throws(StoreError)
     /// Writes the name, role, language, time zone and block of a user.
     func update(_ user: User) throws(StoreError)
+    /// Marks a user as removed. The e-mail address is free again; the row stays for the keys and the log.
+    func removeUser(_ id: ID<User>, at now: Timestamp) throws(StoreError)
+    /// - Throws: `duplicate(.roleName)`.
+    func update(_ role: Role) throws(StoreError)
+    func deleteRole(_ id: ID<Role>) throws(StoreError)
     func setPasswordHash(_ hash: String, of user: ID<User>) throws(StoreError)
     func insert(_ session: Session) throws(StoreError)
     func setSeen(_ session: Digest, at now: Timestamp) throws(StoreError)

@@ -8,12 +8,16 @@ package struct Portal: Sendable {
     private let reception: Reception
 
     /// - Parameters:
-    ///   - publicURL: the address under which programs reach the service, without a slash at its end.
+    ///   - isSecure: whether the service is reached by HTTPS.
+    ///   - publicURL: the address under which programs reach the service, without a slash at its end; `nil` where it
+    ///     is the one under which the reader did.
     ///   - now: the clock.
     package init(
-        registry: Registry, cookie: SessionCookie, publicURL: String, now: @escaping @Sendable () -> Timestamp
+        registry: Registry, cookie: SessionCookie, isSecure: Bool, publicURL: String?,
+        now: @escaping @Sendable () -> Timestamp
     ) {
-        reception = Reception(registry: registry, cookie: cookie, publicURL: publicURL, now: now)
+        reception = Reception(
+            registry: registry, cookie: cookie, isSecure: isSecure, publicURL: publicURL, now: now)
     }
 
     package func addRoutes(to router: Router<WebContext>) {

@@ -3,28 +3,35 @@ import KeyCore
 
 extension SQLiteTransaction {
     func account(_ id: ID<User>) throws(StoreError) -> Account? {
-        try row("\(SQLiteTransaction.accounts) WHERE users.id = \(id)").map(account)
+        try row("\(SQLiteTransaction.accounts) WHERE users.id = \(id) AND removed_at IS NULL").map(account)
     }
 
     func credential(of email: EmailAddress) throws(StoreError) -> Credential? {
-        try row("\(SQLiteTransaction.accounts) WHERE email_folded = \(email.folded)").map(credential)
+        try row("\(SQLiteTransaction.accounts) WHERE email_folded = \(email.folded) AND removed_at IS NULL")
+            .map(credential)
     }
 
     func credential(of user: ID<User>) throws(StoreError) -> Credential? {
-        try row("\(SQLiteTransaction.accounts) WHERE users.id = \(user)").map(credential)
+        try row("\(SQLiteTransaction.accounts) WHERE users.id = \(user) AND removed_at IS NULL").map(credential)
     }
 
     func accounts(of company: ID<Company>?) throws(StoreError) -> [Account] {
-        let filter: SQL = company.map { "WHERE users.company_id = \($0)" } ?? ""
-        return try rows("\(SQLiteTransaction.accounts) \(filter) ORDER BY users.name, users.id").map(account)
+        let filter: SQL = company.map { "AND users.company_id = \($0)" } ?? ""
+        return try rows(
+            "\(SQLiteTransaction.accounts) WHERE removed_at IS NULL \(filter) ORDER BY users.name, users.id"
+        ).map(account)
     }
 
     func owner(_ id: ID<User>) throws(StoreError) -> Owner? {
-        try account(id).map(Owner.init)
+        try row("\(SQLiteTransaction.accounts) WHERE users.id = \(id)").map(owner)
+    }
+
+    func owners(with role: ID<Role>) throws(StoreError) -> [Owner] {
+        try rows("\(SQLiteTransaction.accounts) WHERE users.role_id = \(role)").map(owner)
     }
 
     func forEachOwner(_ body: (Owner) -> Void) throws(StoreError) {
-        try forEachRow(SQLiteTransaction.accounts) { body(Owner(account($0))) }
+        try forEachRow(SQLiteTransaction.accounts) { body(owner($0)) }
     }
 
     private static let accounts: SQL = """
@@ -49,6 +56,15 @@ extension SQLiteTransaction {
         return Account(user: user, company: company, role: role)
     }
 
+    /// Somebody who was removed owns their keys still, and may do nothing.
+    private func owner(_ row: Row) -> Owner {
+        let account = account(row)
+        return Owner(
+            user: account.user.id, name: account.user.name, company: account.company.id,
+            companyName: account.company.name, role: account.role.name, permissions: account.permissions,
+            isBlocked: account.user.blockedAt != nil || row.momentIfAny("removed_at") != nil)
+    }
+
     private func credential(_ row: Row) -> Credential {
         Credential(account: account(row), passwordHash: row["password_hash"])
     }
@@ -60,15 +76,6 @@ extension SQLiteTransaction {
             """
             INSERT INTO companies (id, name, created_at)
             VALUES (\(company.id), \(company.name), \(company.createdAt))
-            """)
-    }
-
-    func insert(_ role: Role) throws(StoreError) {
-        try execute(
-            """
-            INSERT INTO roles (id, company_id, name, name_folded, template, permissions)
-            VALUES (\(role.id), \(role.company), \(role.name), \(role.foldedName), \(role.template),
-                \(platform.stored(role.permissions)))
             """)
     }
 
@@ -93,16 +100,11 @@ extension SQLiteTransaction {
             """)
     }
 
+    func removeUser(_ id: ID<User>, at now: Timestamp) throws(StoreError) {
+        try execute("UPDATE users SET removed_at = \(now) WHERE id = \(id) AND removed_at IS NULL")
+    }
+
     func setPasswordHash(_ hash: String, of user: ID<User>) throws(StoreError) {
         try execute("UPDATE users SET password_hash = \(hash) WHERE id = \(user)")
-    }
-}
-
-extension Owner {
-    fileprivate init(_ account: Account) {
-        self.init(
-            user: account.user.id, name: account.user.name, company: account.company.id,
-            companyName: account.company.name, role: account.role.name, permissions: account.permissions,
-            isBlocked: account.user.blockedAt != nil)
     }
 }

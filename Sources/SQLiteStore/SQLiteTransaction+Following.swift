@@ -44,12 +44,14 @@ extension SQLiteTransaction {
     private enum Kind: String {
         case key, user
         case keysOfUser = "keys_of_user"
+        case role
 
         func change(_ subject: Int64) -> Change {
             switch self {
             case .key: .key(ID(rawValue: subject))
             case .user: .user(ID(rawValue: subject))
             case .keysOfUser: .keysOfUser(ID(rawValue: subject))
+            case .role: .role(ID(rawValue: subject))
             }
         }
 
@@ -58,6 +60,7 @@ extension SQLiteTransaction {
             case .key(let id): (.key, id.rawValue)
             case .user(let id): (.user, id.rawValue)
             case .keysOfUser(let id): (.keysOfUser, id.rawValue)
+            case .role(let id): (.role, id.rawValue)
             }
         }
     }

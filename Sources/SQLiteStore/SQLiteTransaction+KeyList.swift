@@ -48,9 +48,16 @@ extension SQLiteTransaction {
 }
 
 extension SQLiteTransaction {
+    private static func scope(_ scope: KeyQuery.Scope) -> SQL {
+        switch scope {
+        case .user(let id): "user_id = \(id)"
+        case .company(let id): "user_id IN (SELECT id FROM users WHERE company_id = \(id))"
+        }
+    }
+
     /// Deleted keys are found only by those who ask for them.
     private static func filter(_ query: KeyQuery) -> SQL {
-        var conditions: [SQL] = ["user_id = \(query.owner)"]
+        var conditions: [SQL] = [scope(query.scope)]
         switch query.status {
         case nil: conditions.append("deleted_at IS NULL")
         case .deleted: conditions.append("deleted_at IS NOT NULL")

@@ -27,14 +27,17 @@ extension Schema {
             role_id INTEGER NOT NULL,
             name TEXT NOT NULL CONSTRAINT user_name_length CHECK (length(name) BETWEEN 1 AND 100),
             email TEXT NOT NULL CONSTRAINT email_length CHECK (length(email) BETWEEN 3 AND 254),
-            email_folded TEXT NOT NULL UNIQUE,
+            email_folded TEXT NOT NULL,
             password_hash TEXT NOT NULL CONSTRAINT password_is_hashed CHECK (password_hash GLOB '$*$*'),
             language TEXT NOT NULL,
             time_zone TEXT NOT NULL,
             created_at INTEGER NOT NULL,
             blocked_at INTEGER,
+            removed_at INTEGER,
             FOREIGN KEY (role_id, company_id) REFERENCES roles (id, company_id)
         ) STRICT;
+        -- The address of somebody who was removed is free again.
+        CREATE UNIQUE INDEX users_by_email ON users (email_folded) WHERE removed_at IS NULL;
         CREATE INDEX users_of_company ON users (company_id);
         CREATE INDEX users_of_role ON users (role_id, company_id);
 
@@ -109,7 +112,7 @@ extension Schema {
 
         CREATE TABLE changes (
             revision INTEGER NOT NULL,
-            kind TEXT NOT NULL CONSTRAINT change_kind CHECK (kind IN ('key', 'user', 'keys_of_user')),
+            kind TEXT NOT NULL CONSTRAINT change_kind CHECK (kind IN ('key', 'user', 'keys_of_user', 'role')),
             subject INTEGER NOT NULL,
             PRIMARY KEY (revision, kind, subject)
         ) STRICT, WITHOUT ROWID;

@@ -60,7 +60,8 @@ extension Problem {
             + " or Origin must name this host.")
     package static let notFound = Problem(.notFound, "not_found", "There is nothing here that you may see.")
     package static let fault = Problem(
-        .internalServerError, "internal", "Something went wrong on our side. Try again; if it stays, tell the operator.")
+        .internalServerError, "internal",
+        "Something went wrong on our side. Try again; if it stays, tell the operator.")
 
     package static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> Problem {
         let names = allowed.map(\.rawValue).sorted().joined(separator: ", ")

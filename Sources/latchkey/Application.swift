@@ -36,7 +36,8 @@ struct Node: Sendable {
             passwords: PasswordPolicy(isCommon: CommonPasswords.bundled.contains), propagation: follower)
 
         let cookie = SessionCookie(isSecure: settings.isSecure)
-        let portal = Portal(registry: registry, cookie: cookie, publicURL: settings.publicURL, now: now)
+        let portal = Portal(
+            registry: registry, cookie: cookie, isSecure: settings.isSecure, publicURL: settings.publicURL, now: now)
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
             SecurityHeaders(isSecure: settings.isSecure)

@@ -40,8 +40,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     /// The one line on standard output: the address to open.
     private func announce(_ settings: Settings, port: Int) {
-        let address = settings.port == port ? settings.publicURL : "http://\(settings.host):\(port)"
-        FileHandle.standardOutput.write(Data("Latchkey is ready: \(address)\n".utf8))
+        FileHandle.standardOutput.write(Data("Latchkey is ready: \(settings.address(port: port))\n".utf8))
     }
 }
 

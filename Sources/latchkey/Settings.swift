@@ -13,13 +13,20 @@ struct Settings: Sendable {
     let host: String
     let port: Int
     let database: Database
-    let publicURL: String
+    /// Where people reach the service, if that was said; else it is where they did reach it.
+    let publicURL: String?
     let registration: Registration
     let logLevel: Logger.Level
     let tls: TLS?
 
     /// Whether browsers reach the service by HTTPS.
-    var isSecure: Bool { publicURL.lowercased().hasPrefix("https://") }
+    var isSecure: Bool { address(port: port).lowercased().hasPrefix("https://") }
+
+    /// The address to open, when the service listens at a port.
+    func address(port: Int) -> String {
+        let shownHost = host.contains(":") ? "[\(host)]" : host
+        return publicURL ?? "\(tls == nil ? "http" : "https")://\(shownHost):\(port)"
+    }
 
     /// - Throws: `SettingError` that names the setting and what it may be.
     init(_ source: SettingSource) throws {
@@ -32,11 +39,7 @@ struct Settings: Sendable {
         logLevel = try source.value(
             .logLevel, "trace, debug, info, notice, warning, error or critical", Logger.Level.init(rawValue:))
         tls = try Settings.tls(source)
-        let scheme = tls == nil ? "http" : "https"
-        let shownHost = host.contains(":") ? "[\(host)]" : host
-        publicURL = try source.optional(.publicURL, "a URL that begins with http:// or https://") {
-            Settings.origin($0)
-        } ?? "\(scheme)://\(shownHost):\(port)"
+        publicURL = try source.optional(.publicURL, "a URL that begins with http:// or https://", Settings.origin)
     }
 
     private static func tls(_ source: SettingSource) throws -> TLS? {

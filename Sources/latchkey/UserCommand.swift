@@ -8,7 +8,8 @@ struct UserCommand: AsyncParsableCommand {
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Makes a company with its Administrator and prints the user's id. The password comes on standard input.")
+            abstract: "Makes a company with its Administrator and prints the user's id.",
+            discussion: "The password comes on standard input.")
 
         @OptionGroup var options: DatabaseOptions
         @Option(help: "The person's name.") var name: String

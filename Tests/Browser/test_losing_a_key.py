@@ -39,7 +39,7 @@ def test_enter_does_not_complete_what_the_box_has_not(visit):
     key = visit.reveal()
     visit.box.focus()
     visit.page.keyboard.press("Enter")
-    visit.page.locator("input[readonly]:visible").press("Enter")
+    visit.page.locator(":is(input, textarea)[readonly]:visible").press("Enter")
     visit.still_shows(key)
     assert refusal(verify(visit.server, key)) == "not_copied"
 

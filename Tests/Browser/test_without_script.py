@@ -23,7 +23,7 @@ def test_flow_works_without_script(plain):
     plain.button(words.create_key).first.click()
     page.get_by_label(words.columns[0], exact=True).fill("Nightly import")
     plain.button(words.create_key).last.click()
-    key = KEY.search(page.locator("input[readonly]").input_value())[0]
+    key = KEY.search(page.locator(":is(input, textarea)[readonly]").input_value())[0]
     assert refusal(verify(plain.server, key)) == "not_copied"
     plain.box.check()
     plain.done.click()
@@ -48,7 +48,7 @@ def test_done_needs_the_box(plain):
     plain.sign_in().go("/settings/keys/new")
     plain.page.get_by_label(plain.words.columns[0], exact=True).fill("Import")
     plain.button(plain.words.create_key).last.click()
-    key = plain.page.locator("input[readonly]").input_value()
+    key = plain.page.locator(":is(input, textarea)[readonly]").input_value()
     plain.done.click()
     assert refusal(verify(plain.server, key)) == "not_copied"
     expect(plain.box).to_be_visible()

@@ -14,7 +14,7 @@ import Testing
         let settings = try settings()
         #expect(settings.host == "127.0.0.1")
         #expect(settings.port == 8080)
-        #expect(settings.publicURL == "http://127.0.0.1:8080")
+        #expect(settings.address(port: 8080) == "http://127.0.0.1:8080")
         #expect(settings.registration == .open)
         #expect(settings.isSecure == false)
     }

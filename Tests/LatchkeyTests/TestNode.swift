@@ -49,7 +49,8 @@ struct TestNode {
 
     /// Runs a test against the node and removes its files.
     static func run(
-        _ flags: [Setting: String] = [:], _ test: @escaping @Sendable (TestNode, any TestClientProtocol) async throws -> Void
+        _ flags: [Setting: String] = [:],
+        _ test: @escaping @Sendable (TestNode, any TestClientProtocol) async throws -> Void
     ) async throws {
         let node = try await TestNode(flags)
         defer { try? FileManager.default.removeItem(atPath: (node.path as NSString).deletingLastPathComponent) }

@@ -28,7 +28,7 @@ struct UpgradeTests {
         let (key, account, events, changes) = try await store.read { transaction throws(StoreError) in
             (
                 try transaction.key(Fixture.key), try transaction.account(Fixture.owner),
-                try transaction.auditEvents(of: ID(rawValue: 1), limit: 10),
+                try transaction.auditEntries(AuditQuery(company: ID(rawValue: 1))),
                 try transaction.changes(after: Revision(number: 6), limit: 10)
             )
         }
@@ -40,7 +40,7 @@ struct UpgradeTests {
         #expect(account?.company.name == "Аналитические машины")
         #expect(account?.permissions == Platform.smartPlayer.allPermissions)
         #expect(account?.user.language == .russian)
-        #expect(events.map(\.action) == [.keyCreated])
+        #expect(events.map(\.event.action) == [.keyCreated])
         guard case .since([.key(Fixture.key)], upTo: Revision(number: 7)) = changes else {
             Issue.record("the change log was not read")
             return

@@ -1,6 +1,7 @@
 """Starting, standing still, stopping: what the person who runs the server sees."""
 
 import os
+import re
 import shutil
 import socket
 import sqlite3
@@ -126,8 +127,8 @@ def test_binary_alone_is_the_whole_product(tmp_path):
         assert page.status_code == 200
         for path in ("/docs", "/openapi.json"):
             assert httpx.get(server.url + path).status_code == 200
-        style = page.text.split('href="/assets/app.css', 1)[1].split('"', 1)[0]
-        assert httpx.get(f"{server.url}/assets/app.css{style}").status_code == 200
+        style = re.search(r'href="(/assets/[^"]+\.css)"', page.text)[1]
+        assert httpx.get(server.url + style).status_code == 200
         opened = {os.readlink(f"/proc/{server.pid}/fd/{fd}") for fd in os.listdir(f"/proc/{server.pid}/fd")}
         assert not [path for path in opened if "/.build/" in path]
 

@@ -31,17 +31,6 @@ extension StoreConformance {
             #expect(await storeError { try await store.settle(other) } == .duplicate(.email))
             #expect(try await store.account(other.user.id) == nil)
         },
-        Guarantee("roleNameIsUniqueWithinItsCompanyOnly") { store in
-            let household = try await store.settled()
-            let twin = Role(
-                id: .random(), company: household.company.id, name: "VIEWER", template: nil,
-                permissions: PermissionSet())
-            let error = await storeError {
-                try await store.write { transaction throws(StoreError) in try transaction.insert(twin) }
-            }
-            #expect(error == .duplicate(.roleName))
-            _ = try await store.settled(Household(email: "grace@compiler.example"))
-        },
         Guarantee("roleOfAnotherCompanyIsRefused") { store in
             let household = try await store.settled()
             let stranger = try await store.settled(Household(email: "grace@compiler.example"))

@@ -27,9 +27,11 @@ extension StoreConformance {
             let start = try await store.revision()
             _ = try await store.note([.key(key), .key(key)])
             _ = try await store.note([.user(user)])
+            let role = ID<Role>.random()
+            _ = try await store.note([.role(role)])
             let last = try await store.note([.keysOfUser(user)])
             let (changes, upTo) = try #require(try await store.changes(after: start, limit: 10))
-            #expect(changes == [.key(key), .user(user), .keysOfUser(user)])
+            #expect(changes == [.key(key), .user(user), .role(role), .keysOfUser(user)])
             #expect(upTo == last)
         },
         Guarantee("noChangeIsAnEmptyAnswer") { store in
@@ -81,6 +83,11 @@ extension StoreConformance {
             _ = try await store.delete([key.id], of: household.user.id, at: Household.noon)
             #expect(try await store.grant(key.id) == expected(.deleted))
             #expect(try await store.grant(.random()) == nil)
+            let (byDigest, unknown) = try await store.read { transaction throws(StoreError) in
+                (try transaction.grant(digest), try transaction.grant(Digest.random()))
+            }
+            #expect(byDigest == expected(.deleted))
+            #expect(unknown == nil)
         },
         Guarantee("everyGrantIsHandedOverOnceDeletedOnesToo") { store in
             let household = try await store.settled()

@@ -77,7 +77,7 @@ extension Household {
 extension Store {
     func auditEvents(_ household: Household, limit: Int = 100) async throws -> [AuditEvent] {
         try await read { transaction throws(StoreError) in
-            try transaction.auditEvents(of: household.company.id, limit: limit)
+            try transaction.auditEntries(AuditQuery(company: household.company.id, limit: limit)).map(\.event)
         }
     }
 }

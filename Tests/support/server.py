@@ -12,6 +12,7 @@ import httpx
 PROJECT = Path(__file__).resolve().parents[2]
 BINARY = Path(os.environ.get("LATCHKEY_BINARY", PROJECT / ".build/debug/latchkey")).resolve()
 
+FAKETIME = "/usr/$LIB/faketime/libfaketime.so.1"  # the loader puts the architecture's folder for $LIB
 START_LIMIT = 20.0  # seconds; a start takes well under one, but the machine may be busy
 STOP_LIMIT = 10.0  # seconds, as the interface promises for SIGTERM
 
@@ -33,7 +34,7 @@ def wait_until(condition, limit: float, what: str, interval: float = 0.01):
 
 
 class Server:
-    """One `latchkey serve`. `clock` moves its wall clock, in the words of faketime (`+400d`)."""
+    """One `latchkey serve`. `clock` moves its wall clock (`+400d`), or stops it (`2026-11-22 12:00:00`)."""
 
     def __init__(self, folder: Path, *options: str, binary: Path = BINARY, clock: str | None = None):
         self.folder = folder
@@ -63,8 +64,11 @@ class Server:
         command += ["--database", self.database_url, *self.options]
         environment = dict(os.environ)
         if self.clock:
-            command = ["faketime", "-f", self.clock, *command]
-            environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1"
+            # Not by the command `faketime`, which would stand between us and the process that we must stop. `env`
+            # becomes that process: it takes the first load of the library, which moves the environment about, and
+            # Swift finds its arguments by where the environment lies.
+            command = ["env", *command]
+            environment |= {"LD_PRELOAD": FAKETIME, "FAKETIME": self.clock, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, cwd=self.folder, env=environment, stdout=log, stderr=log)
         wait_until(self.is_ready, START_LIMIT, "the server is ready")

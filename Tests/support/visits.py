@@ -131,7 +131,7 @@ class Visit:
     def shown_key(self) -> str:
         """The key in the open window; fails when none is there to be read."""
         expect(self.box).to_be_visible()
-        field = self.page.locator("input[readonly]:visible")
+        field = self.page.locator(":is(input, textarea)[readonly]:visible")
         expect(field).to_have_value(KEY)
         return field.input_value()
 

@@ -31,4 +31,8 @@ addEventListener("pageshow", () => {
 });
 
 // A link to Settings opens the part that it names.
-if (location.hash.length > 1) document.getElementById(location.hash.slice(1))?.closest("details")?.setAttribute("open", "");
+function openNamed() {
+  document.getElementById(location.hash.slice(1))?.closest("details")?.setAttribute("open", "");
+}
+addEventListener("hashchange", openNamed);
+openNamed();

@@ -13,9 +13,13 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/** Code of so many characters is not broken over two lines, even at a hyphen. */
+const UNBROKEN = 16;
+
 /** A sentence in which `backticks` mark code. */
 export function marked(text = "") {
-  return text.split("`").map((part, index) => (index % 2 ? element("code", {}, part) : part));
+  return text.split("`").map((part, index) =>
+    index % 2 ? element("code", { class: part.length <= UNBROKEN && "short" }, part) : part);
 }
 
 /** Paragraphs, parted by empty lines. */

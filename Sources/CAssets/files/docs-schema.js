@@ -2,6 +2,9 @@
 
 import { element, marked, row, table } from "./docs-parts.js";
 
+/** Formats that tell a reader something; what the others mean stands in their descriptions. */
+const TELLING_FORMATS = new Set(["date", "date-time", "email"]);
+
 /** Reads one OpenAPI document. */
 export class Schemas {
   constructor(root) {
@@ -59,7 +62,7 @@ export class Schemas {
     );
   }
 
-  /** `string, date`, `list of Permission`, `true`. */
+  /** `string, date or null`, `list of strings`, `true`. */
   type(node) {
     const schema = this.resolve(node);
     const named = /schemas\/(\w+)$/.exec(node.$ref ?? "")?.[1];
@@ -68,7 +71,7 @@ export class Schemas {
     const types = [schema.type].flat().filter(Boolean);
     const words = types.map((type) => {
       if (type === "array") return `list of ${plural(this.type(schema.items))}`;
-      if (type === "string" && schema.format && schema.format !== "password") return `string, ${schema.format}`;
+      if (type === "string" && TELLING_FORMATS.has(schema.format)) return `string, ${schema.format}`;
       if (type === "object" && named) return named;
       return type;
     });
@@ -78,7 +81,7 @@ export class Schemas {
   limits(schema) {
     const choices = schema.enum && schema.type && schema.enum.filter((value) => value !== null);
     const facts = [
-      choices && ["One of ", choices.map((value, index) => [index ? ", " : "", code(value === "" ? '""' : value)]), "."],
+      choices && ["One of ", choices.map((value, index) => [index ? ", " : "", code(value || '""')]), "."],
       range(schema.minLength, schema.maxLength, "character"),
       range(schema.minItems, schema.maxItems, "entry", "entries"),
       schema.type !== "number" && range(schema.minimum, schema.maximum),

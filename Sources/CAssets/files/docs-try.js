@@ -102,7 +102,7 @@ async function ask(url, method, body, caller) {
     });
     return answered(response, await response.text(), Math.round(performance.now() - start));
   } catch {
-    return element("p", { class: "note bad" }, "The server could not be reached. Nothing is known of what it has done.");
+    return element("p", { class: "note bad" }, "The server did not answer. Nothing is known of what it has done.");
   }
 }
 

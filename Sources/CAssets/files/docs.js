@@ -93,7 +93,10 @@ class Call {
       paragraphs(operation.description),
       this.callers(),
       this.parameters.length > 0 && [element("h4", {}, "Parameters"), this.parameterTable()],
-      this.body && [element("h4", {}, "Body"), page.schemas.members(this.body.schema, `Body of “${operation.summary}”`)],
+      this.body && [
+        element("h4", {}, "Body"),
+        page.schemas.members(this.body.schema, `Body of “${operation.summary}”`),
+      ],
       element("h4", {}, "Answers"),
       this.answers(),
     ];
@@ -180,8 +183,11 @@ function presented({ type, name, in: place }) {
 function draw(api) {
   const sections = new Page(api).sections();
   document.getElementById("version").textContent = `Version ${api.info.version}. License ${api.info.license.name}.`;
-  document.getElementById("contents").append(element("ul", {}, sections.map(({ id, title, entries }) =>
-    element("li", {}, element("a", { href: `#${id}` }, title), entries.length > 0 && element("ul", {}, entries)))));
+  const entries = sections.map(({ id, title, entries }) =>
+    element("li", {},
+      element("a", { href: `#${id}` }, title),
+      entries.length > 0 && element("ul", {}, entries)));
+  document.getElementById("contents").append(element("ul", {}, entries));
   document.getElementById("sections").append(...sections.map(({ id, title, content }) =>
     element("section", { id, "aria-labelledby": `${id}-title` }, element("h2", { id: `${id}-title` }, title), content)));
 }

@@ -38,7 +38,7 @@ struct KeysController: Sendable {
         let page = KeysPage(
             reader: person.reader, table: try await table(person),
             create: CreateKeyForm(reader: person.reader, roleName: person.roleName),
-            reveal: RevealSheet(reader: person.reader, publicURL: reception.publicURL), notice: notice)
+            reveal: revealSheet(for: person), notice: notice)
         let title = person.reader.phrases.common.apiKeys
         return .page(
             person.frame.signedIn(
@@ -106,9 +106,13 @@ struct KeysController: Sendable {
             status: refused.map { Problem($0, platform: registry.platform).status } ?? .ok)
     }
 
+    private func revealSheet(for person: SignedIn, shown: RevealSheet.Shown? = nil) -> RevealSheet {
+        RevealSheet(reader: person.reader, publicURL: reception.programAddress(person.request), shown: shown)
+    }
+
     private func showOnce(_ created: CreatedKey, to person: SignedIn) -> Response {
         let shown = RevealSheet.Shown(id: created.key.id, secret: created.secret)
-        let sheet = RevealSheet(reader: person.reader, publicURL: reception.publicURL, shown: shown)
+        let sheet = revealSheet(for: person, shown: shown)
         return answer(
             title: person.reader.phrases.reveal.title, sheet: sheet.html, to: person, modules: ["keys.js"])
     }

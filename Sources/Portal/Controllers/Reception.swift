@@ -10,7 +10,8 @@ struct Reception: Sendable {
 
     let registry: Registry
     let cookie: SessionCookie
-    let publicURL: String
+    let isSecure: Bool
+    let publicURL: String?
     let now: @Sendable () -> Timestamp
 
     /// A handler for everybody.
@@ -26,6 +27,15 @@ struct Reception: Sendable {
             guard request.method == .get else { return .seeOther("/login") }
             return .seeOther("/login?next=" + FormFields.encode(request.uri.string))
         }
+    }
+
+    /// The address that a program of the reader's calls: what was set, else where the reader's browser is.
+    func programAddress(_ request: Request) -> String {
+        if let publicURL { return publicURL }
+        let host = request.head.authority ?? "127.0.0.1"
+        // It is shown as part of a command to paste into a shell.
+        let isPlain = host.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || ".-:[]".contains($0)) }
+        return "\(isSecure ? "https" : "http")://\(isPlain ? host : "127.0.0.1")"
     }
 
     func visitor(_ request: Request, _ context: WebContext) -> Visitor {

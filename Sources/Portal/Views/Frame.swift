@@ -33,7 +33,7 @@ struct Frame {
         _ content: HTML
     ) -> HTML {
         document(
-            title: title, bodyClass: "signed-in", styles: ["app.css", "frames.css", "keys.css"],
+            title: title, bodyClass: "signed-in", styles: ["app.css", "frames.css", "keys.css", "windows.css"],
             modules: ["account.js"] + modules,
             """
             <a class="skip unseen" href="#content">\(phrases.common.skipToContent)</a>

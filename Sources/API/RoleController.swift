@@ -1,0 +1,79 @@
+import HTTPTypes
+import Hummingbird
+import KeyCore
+import Web
+
+/// `/v1/roles`: the company's roles.
+struct RoleController: Sendable {
+    let authentication: Authentication
+
+    private var registry: Registry { authentication.registry }
+
+    func addRoutes(to router: Router<WebContext>) {
+        router.resource("v1/roles", [.get: list, .post: add])
+        router.resource("v1/roles/{id}", [.patch: change, .delete: delete])
+    }
+
+    @Sendable private func list(_ request: Request, _ context: WebContext) async throws -> Response {
+        let caller = try await authentication.caller(request, context)
+        let roles = try await registry.roles(by: caller)
+        return .json(["roles": roles.map { RoleJSON($0.role, users: $0.users, platform: registry.platform) }])
+    }
+
+    @Sendable private func add(_ request: Request, _ context: WebContext) async throws -> Response {
+        let caller = try await authentication.caller(request, context)
+        var body = try await JSONBody(request)
+        let name = body.string("name")
+        let permissions = body.strings("permissions", atMost: registry.platform.permissions.count)
+        try body.finish()
+        let form = RoleForm(name: name, permissions: try registry.platform.set(named: permissions))
+        let role = try await registry.addRole(form, by: caller)
+        return .json(RoleJSON(role, users: 0, platform: registry.platform), status: .created)
+    }
+
+    @Sendable private func change(_ request: Request, _ context: WebContext) async throws -> Response {
+        let caller = try await authentication.caller(request, context)
+        var body = try await JSONBody(request)
+        var form = RoleForm(name: body.optionalString("name"))
+        let permissions = body.optionalStrings("permissions", atMost: registry.platform.permissions.count)
+        try body.finish()
+        form.permissions = try permissions.map(registry.platform.set(named:))
+        let (role, settlement) = try await registry.changeRole(try id(context), form, by: caller)
+        return .json(Settled(RoleJSON(role, users: nil, platform: registry.platform), settlement))
+    }
+
+    @Sendable private func delete(_ request: Request, _ context: WebContext) async throws -> Response {
+        let caller = try await authentication.caller(request, context)
+        try await registry.deleteRole(try id(context), by: caller)
+        return .json(["deleted": 1])
+    }
+
+    private func id(_ context: WebContext) throws(Refusal) -> ID<Role> {
+        guard let text = context.parameters.get("id"), let id = ID<Role>(text) else { throw .notFound }
+        return id
+    }
+}
+
+/// A role as the API shows it.
+struct RoleJSON: Encodable {
+    let id: String
+    let name: String
+    let permissions: [String]
+    /// The Administrator, which cannot be changed or deleted.
+    let builtIn: Bool
+    /// How many people have it, where that was asked for.
+    let users: Int?
+
+    init(_ role: Role, users: Int?, platform: Platform) {
+        id = "\(role.id)"
+        name = role.name
+        permissions = platform.names(of: role.permissions)
+        builtIn = role.isAdministrator
+        self.users = users
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case id, name, permissions, users
+        case builtIn = "built_in"
+    }
+}

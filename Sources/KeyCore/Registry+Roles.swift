@@ -1,0 +1,101 @@
+/// A role as it was asked for.
+package struct RoleForm: Sendable {
+    package var name: String?
+    package var permissions: PermissionSet?
+
+    package init(name: String? = nil, permissions: PermissionSet? = nil) {
+        self.name = name
+        self.permissions = permissions
+    }
+}
+
+extension Registry {
+    /// The company's roles, by name.
+    package func roles(by caller: Caller) async throws(Refusal) -> [RoleUse] {
+        try caller.require(platform.right(.roles, .read))
+        let company = caller.account.company.id
+        return try await read { transaction throws(StoreError) in try transaction.roles(of: company) }
+    }
+
+    /// Adds a role.
+    ///
+    /// - Throws: `name_empty`, `name_too_long`, `name_taken`; `permission_not_held`.
+    package func addRole(_ form: RoleForm, by caller: Caller) async throws(Refusal) -> Role {
+        try caller.require(platform.right(.roles, .create))
+        let permissions = form.permissions ?? PermissionSet()
+        try caller.requireHolding(permissions)
+        let role = Role(
+            id: .random(), company: caller.account.company.id,
+            name: try PersonalText.line(form.name ?? "", field: "name"), template: nil, permissions: permissions)
+        let event = AuditEvent(.roleAdded, role.id, by: caller, after: role.described(platform))
+        try await write { transaction throws(StoreError) in
+            try transaction.insert(role)
+            try transaction.append(event)
+        }
+        return role
+    }
+
+    /// Changes a role's name or rights. What it takes away is taken from every key of everybody who has the role
+    /// before this returns.
+    ///
+    /// - Throws: `not_found`, `role_built_in` for the Administrator, `name_taken`, `permission_not_held`.
+    package func changeRole(
+        _ id: ID<Role>, _ form: RoleForm, by caller: Caller
+    ) async throws(Refusal) -> (role: Role, settlement: Settlement) {
+        try caller.require(platform.right(.roles, .update))
+        let name = try form.name.map { (name) throws(Refusal) in try PersonalText.line(name, field: "name") }
+        let (role, revision) = try await write { [platform] transaction throws(StoreError) in
+            let before = try Registry.editableRole(id, by: caller, in: transaction)
+            var after = before
+            after.name = name ?? before.name
+            after.permissions = form.permissions ?? before.permissions
+            try Registry.require(caller, holds: after.permissions, besides: before.permissions)
+            try transaction.update(after)
+            try transaction.append(
+                AuditEvent(
+                    .roleChanged, id, by: caller, before: before.described(platform), after: after.described(platform)))
+            return (after, try transaction.note([.role(id)]))
+        }
+        return (role, await propagation.settle(revision))
+    }
+
+    /// Deletes a role that nobody has.
+    ///
+    /// - Throws: `not_found`, `role_built_in`, `role_in_use`.
+    package func deleteRole(_ id: ID<Role>, by caller: Caller) async throws(Refusal) {
+        try caller.require(platform.right(.roles, .delete))
+        try await write { [platform] transaction throws(StoreError) in
+            let role = try Registry.editableRole(id, by: caller, in: transaction)
+            let uses = try transaction.roles(of: role.company).first { $0.role.id == id }?.users ?? 0
+            guard uses == 0 else { throw .refused(Refusal(.conflict, .roleInUse)) }
+            try transaction.deleteRole(id)
+            try transaction.append(AuditEvent(.roleDeleted, id, by: caller, before: role.described(platform)))
+        }
+    }
+
+    private static func editableRole(
+        _ id: ID<Role>, by caller: Caller, in transaction: any ReadTransaction
+    ) throws(StoreError) -> Role {
+        guard let role = try transaction.role(id), role.company == caller.account.company.id else {
+            throw .refused(.notFound)
+        }
+        guard !role.isAdministrator else { throw .refused(Refusal(.conflict, .roleBuiltIn)) }
+        return role
+    }
+
+    /// What is added must be held by the one who adds it; what was there already may stay.
+    private static func require(
+        _ caller: Caller, holds new: PermissionSet, besides old: PermissionSet
+    ) throws(StoreError) {
+        guard new.isSubset(of: caller.permissions.union(old)) else {
+            throw .refused(Refusal(.forbidden, .permissionNotHeld))
+        }
+    }
+}
+
+extension Role {
+    /// As the audit log tells it: "Operator: devices:read devices:update".
+    fileprivate func described(_ platform: Platform) -> String {
+        "\(name): \(platform.names(of: permissions).joined(separator: " "))"
+    }
+}
