@@ -80,6 +80,7 @@ let package = Package(
         .testTarget(name: "KeyCoreTests", dependencies: ["KeyCore"], swiftSettings: strict),
         .testTarget(
             name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "StoreConformance"], swiftSettings: strict),
+        .testTarget(name: "PortalTests", dependencies: ["Portal", "KeyCore"], swiftSettings: strict),
         .testTarget(
             name: "LatchkeyTests",
             dependencies: [

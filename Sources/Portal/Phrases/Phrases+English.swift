@@ -9,7 +9,6 @@ extension Phrases {
             skipToContent: "Skip to the content",
             navigation: "Account",
             menu: "Menu",
-            closeMenu: "Close the menu",
             mainPage: "Main page",
             apiKeys: "API keys",
             settings: "Settings",
@@ -22,8 +21,7 @@ extension Phrases {
             justNow: "just now",
             today: "today",
             inDays: { $0 == 1 ? "in 1 day" : "in \($0) days" },
-            daysAgo: { $0 == 1 ? "1 day ago" : "\($0) days ago" },
-            keyCount: { $0 == 1 ? "1 key" : "\($0) keys" }
+            daysAgo: { $0 == 1 ? "1 day ago" : "\($0) days ago" }
         ),
         entrance: Entrance(
             welcomeTitle: { "API keys for \($0)" },
@@ -38,8 +36,7 @@ extension Phrases {
             company: "Company",
             haveAccount: "Already have an account?",
             noAccount: "No account yet?",
-            checkFields: { $0 == 1 ? "One field needs another look." : "\($0) fields need another look." },
-            loggedOut: "You are logged out."
+            checkFields: { $0 == 1 ? "One field needs another look." : "\($0) fields need another look." }
         ),
         main: Main(
             morning: { "Good morning, \($0)." },

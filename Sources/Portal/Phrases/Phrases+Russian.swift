@@ -9,7 +9,6 @@ extension Phrases {
             skipToContent: "Перейти к содержанию",
             navigation: "Личный кабинет",
             menu: "Меню",
-            closeMenu: "Закрыть меню",
             mainPage: "Главная",
             apiKeys: "API-ключи",
             settings: "Настройки",
@@ -22,8 +21,7 @@ extension Phrases {
             justNow: "только что",
             today: "сегодня",
             inDays: { "через \(counted($0, "день", "дня", "дней"))" },
-            daysAgo: { "\(counted($0, "день", "дня", "дней")) назад" },
-            keyCount: { counted($0, "ключ", "ключа", "ключей") }
+            daysAgo: { "\(counted($0, "день", "дня", "дней")) назад" }
         ),
         entrance: Entrance(
             welcomeTitle: { "API-ключи для \($0)" },
@@ -38,8 +36,7 @@ extension Phrases {
             company: "Компания",
             haveAccount: "Уже есть учётная запись?",
             noAccount: "Ещё нет учётной записи?",
-            checkFields: { $0 == 1 ? "Проверьте одно поле." : "Проверьте \(counted($0, "поле", "поля", "полей"))." },
-            loggedOut: "Вы вышли из личного кабинета."
+            checkFields: { $0 == 1 ? "Проверьте одно поле." : "Проверьте \(counted($0, "поле", "поля", "полей"))." }
         ),
         main: Main(
             morning: { "Доброе утро, \($0)." },

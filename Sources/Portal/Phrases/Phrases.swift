@@ -36,7 +36,6 @@ extension Phrases {
         let skipToContent: String
         let navigation: String
         let menu: String
-        let closeMenu: String
         let mainPage: String
         let apiKeys: String
         let settings: String
@@ -50,7 +49,6 @@ extension Phrases {
         let today: String
         let inDays: Counted
         let daysAgo: Counted
-        let keyCount: Counted
     }
 
     /// Welcome, registering and logging in.
@@ -68,7 +66,6 @@ extension Phrases {
         let haveAccount: String
         let noAccount: String
         let checkFields: Counted
-        let loggedOut: String
     }
 
     struct Main: Sendable {
