@@ -52,9 +52,9 @@ private struct AuditListQuery {
     init(_ request: Request, caller: Caller) throws(Problem) {
         let parameters = request.uri.queryParameters
         query = AuditQuery(company: caller.account.company.id)
-        query.before = try Problem.parameter("after", parameters["after"], Refusal.Code.cursorInvalid.detail) {
-            Int64($0).flatMap { $0 > 0 ? $0 : nil }
-        }
+        query.before = try Problem.parameter(
+            "after", parameters["after"], Refusal.Code.cursorInvalid.detail, code: .cursorInvalid
+        ) { Int64($0).flatMap { $0 > 0 ? $0 : nil } }
         query.actor = try Problem.parameter("actor", parameters["actor"], "An actor is a user's id.") {
             ID<User>($0)
         }

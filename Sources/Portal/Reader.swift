@@ -23,7 +23,9 @@ struct Reader: Sendable {
 
     /// "22 November 2026 at 17:13:20 GMT+3": what one sees who wants to know exactly.
     func exactly(_ moment: Timestamp) -> String {
-        let style = Date.FormatStyle(date: .long, time: .complete, locale: locale, timeZone: timeZone)
+        let style = Date.FormatStyle(locale: locale, timeZone: timeZone)
+            .day().month(.wide).year().hour(.twoDigits(amPM: .omitted)).minute(.twoDigits).second(.twoDigits)
+            .timeZone(.specificName(.short))
         return moment.date.formatted(style)
     }
 

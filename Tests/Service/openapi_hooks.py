@@ -6,21 +6,38 @@ Loaded into its process by test_openapi.py, which sets the environment.
 import datetime
 import itertools
 import os
+from types import SimpleNamespace
 
-import httpx
 import schemathesis
 from hypothesis import strategies
+from schemathesis.generation.meta import TestPhase
 
-from support.client import PASSWORD
+from support.client import PASSWORD, Browser, unique
 
 CALLER = os.environ["LATCHKEY_CALLER"]  # "nobody", "session" or "key"
-EMAIL = os.environ["LATCHKEY_EMAIL"]
-SESSION = httpx.Client(
-    base_url=os.environ["LATCHKEY_URL"],
-    cookies={"latchkey": os.environ["LATCHKEY_SESSION"]},
-    headers={"Sec-Fetch-Site": "same-origin"},
-    timeout=30,
-)
+
+
+class Member:
+    """The Administrator who calls: a new one, once the calls before have blocked or removed the last."""
+
+    def __init__(self):
+        self.browser = None
+
+    def signed_in(self) -> Browser:
+        if self.browser is None or self.browser.get("/v1/me").status_code != 200:
+            self.browser = Browser(SimpleNamespace(url=os.environ["LATCHKEY_URL"]))
+            self.identity = self.browser.register()
+            self.roles = self.browser.get("/v1/roles").json()["roles"]
+        return self.browser
+
+    @property
+    def own_role(self) -> str:
+        """The one role that can never have been deleted."""
+        return next(role["id"] for role in self.roles if role["built_in"])
+
+
+member = Member()
+member.signed_in()
 
 # Values of these formats are right or wrong by more than their shape.
 
@@ -38,15 +55,17 @@ schemathesis.openapi.format(
 schemathesis.openapi.format(
     "time-zone", strategies.sampled_from(["UTC", "Europe/Moscow", "America/New_York", "Asia/Kathmandu"])
 )
-schemathesis.openapi.format("permission", strategies.sampled_from(SESSION.get("/v1/me").json()["permissions"]))
+schemathesis.openapi.format("permission", strategies.sampled_from(member.identity["permissions"]))
+schemathesis.openapi.format("role-id", strategies.just(member.own_role))
+schemathesis.openapi.format("user-id", strategies.just(member.identity["user"]["id"]))
 schemathesis.openapi.format("cursor", strategies.just(""))  # any other is an answer's; test_key_list.py follows those
 
 
 class SignedIn:
-    """Each call with the cookie of one session, from a page of our own."""
+    """Each call with the cookie of a session, from a page of our own."""
 
     def get(self, case, context):
-        return SESSION.cookies["latchkey"]
+        return member.signed_in().cookies["latchkey"]
 
     def set(self, case, data, context):
         case.cookies = {**(case.cookies or {}), "latchkey": data}
@@ -56,11 +75,8 @@ class SignedIn:
 class FreshKey:
     """Each call with a key of its own, since the calls before it may have deleted every key there was."""
 
-    numbers = itertools.count(1)
-
     def get(self, case, context):
-        response = SESSION.post("/v1/keys", json={"name": f"caller {next(self.numbers)}"})
-        return response.raise_for_status().json()["key"]
+        return member.signed_in().create_key()["key"]
 
     def set(self, case, data, context):
         case.headers["Authorization"] = f"Bearer {data}"
@@ -72,16 +88,47 @@ if CALLER != "nobody":
 calls = itertools.count(1)
 
 
+def fresh_id(operation: str) -> str | None:
+    """The id of something new that the operation is about."""
+    match operation:
+        case "getKey" | "confirmKey" | "deleteKey" | "deleteCompanyKey":
+            return member.signed_in().create_key()["id"]
+        case "changeRole" | "deleteRole":
+            form = {"name": unique("role"), "permissions": []}
+            return member.signed_in().post("/v1/roles", json=form).json()["id"]
+        case "changeUser" | "removeUser":
+            form = {"name": "New", "email": new_email(), "password": PASSWORD, "role_id": member.own_role}
+            return member.signed_in().post("/v1/users", json=form).json()["id"]
+
+
+def new_email() -> str:
+    return f"{unique('new')}@example.com"
+
+
+def freshened(operation: str, body: dict) -> dict:
+    """A good body that is not refused for what the calls before it did."""
+    match operation:
+        case "createKey" | "createRole" if len(body["name"]) < 80:
+            return {**body, "name": unique(body["name"])}
+        case "createAccount" | "createUser":
+            return {**body, "email": new_email()}
+        case "logIn":  # wrong passwords are counted, and answered with 429 after ten
+            return {"email": member.browser.email, "password": member.browser.password}
+    return body
+
+
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    """Keeps good requests from being refused for what the ones before them did."""
-    if not (isinstance(case.body, dict) and case.meta and case.meta.generation.mode.is_positive):
+    """Leads good requests to what is there, all but every eighth; those of one scenario lead each other already."""
+    if not (case.meta and case.meta.generation.mode.is_positive):
         return
-    number = next(calls)
-    match case.operation.definition.raw["operationId"]:
-        case "createKey" if len(case.body["name"]) < 90 and number % 4:  # every fourth may be `name_taken`
-            case.body = {**case.body, "name": f"{case.body['name']} {number}"}
-        case "createAccount" if number % 8:  # taken addresses are counted, and answered with 429 after ten
-            case.body = {**case.body, "email": f"{number}.{case.body['email']}"}
-        case "logIn" if number % 8:  # so are wrong passwords
-            case.body = {"email": EMAIL, "password": PASSWORD}
+    operation = case.operation.definition.raw["operationId"]
+    has_body = isinstance(case.body, dict)
+    if has_body and case.body.get("role_id"):
+        case.body = {**case.body, "role_id": member.own_role}
+    if next(calls) % 8 == 0:
+        return
+    if has_body:
+        case.body = freshened(operation, case.body)
+    if case.meta.phase.name != TestPhase.STATEFUL and (identifier := fresh_id(operation)):
+        case.path_parameters = {"id": identifier}

@@ -11,15 +11,12 @@ export class Schemas {
     this.root = root;
   }
 
-  /** What a reference such as `#/components/schemas/Key` points to, with what stands beside it merged in. */
+  /** A schema, or anything else, with what it refers to and is made up of merged into one. */
   resolve(node) {
-    if (!node?.$ref) return node ?? {};
-    const { $ref, ...beside } = node;
-    const target = this.resolve($ref.slice(2).split("/").reduce((place, name) => place[name], this.root));
-    const whole = { ...target, ...beside };
-    if (target.properties) whole.properties = merged(target.properties, beside.properties);
-    if (Array.isArray(target.required)) whole.required = [...target.required, ...(beside.required ?? [])];
-    return whole;
+    const { $ref, allOf = [], ...own } = node ?? {};
+    const target = $ref?.slice(2).split("/").reduce((place, name) => place[name], this.root);
+    const parts = [target, ...allOf].filter(Boolean).map((part) => this.resolve(part));
+    return [...parts, own].reduce(merged, {});
   }
 
   /** A table of an object's members, nested ones included; several tables where there is a choice. */
@@ -97,10 +94,19 @@ export class Schemas {
   }
 }
 
-function merged(properties, more = {}) {
-  const all = { ...properties };
-  for (const [name, node] of Object.entries(more)) all[name] = { ...all[name], ...node };
-  return all;
+/** Two schemas that hold at once; the second one's words count where both have some. */
+function merged(first, second) {
+  const both = { ...first, ...second };
+  if (first.properties && second.properties) {
+    both.properties = { ...first.properties };
+    for (const [name, node] of Object.entries(second.properties)) {
+      both.properties[name] = { ...first.properties[name], ...node };
+    }
+  }
+  if (Array.isArray(first.required) && Array.isArray(second.required)) {
+    both.required = [...first.required, ...second.required];
+  }
+  return both;
 }
 
 function code(text) {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Portal
 
-@Suite struct PageAddressTests {
+@Suite struct AddressTests {
     @Test func fieldsAreReadAsBrowsersSendThem() {
         let fields = FormFields("name=Caf%C3%A9+%26+bar&id=a&id=b&empty=&flag&name=second".utf8)
         #expect(fields["name"] == "Café & bar")
