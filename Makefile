@@ -11,9 +11,9 @@ help: ## Show this list
 run: build ## Build the release binary and start it on http://127.0.0.1:8080, with its data under ./data/
 	@exec $(LATCHKEY) serve
 
-build: ## Build the release binary
+build: ## Build the release binary, with the Swift libraries in it
 	@Scripts/install-packages build
-	swift build -c release --product latchkey
+	swift build -c release --static-swift-stdlib --product latchkey
 
 install: build ## Copy the binary to PREFIX/bin (PREFIX=/usr/local)
 	install -D -m 755 $(LATCHKEY) "$(DESTDIR)$(PREFIX)/bin/latchkey"
