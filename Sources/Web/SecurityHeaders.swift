@@ -15,17 +15,21 @@ package struct SecurityHeaders: RouterMiddleware {
 
     /// - Parameter isSecure: whether the service is reached by HTTPS, so that browsers may be told to insist on it.
     package init(isSecure: Bool) {
-        let transport = isSecure ? [("Strict-Transport-Security", "max-age=31536000")] : []
+        // Browsers heed both over HTTPS only, and complain of the second elsewhere.
+        let transport = [
+            ("Strict-Transport-Security", "max-age=31536000"), ("Cross-Origin-Opener-Policy", "same-origin"),
+        ]
         let all = [
             ("Content-Security-Policy", SecurityHeaders.contentSecurityPolicy),
             ("X-Content-Type-Options", "nosniff"),
             ("X-Frame-Options", "DENY"),
             ("Referrer-Policy", "same-origin"),
-            ("Cross-Origin-Opener-Policy", "same-origin"),
             ("Cross-Origin-Resource-Policy", "same-origin"),
             ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"),
         ]
-        headers = (all + transport).compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }
+        headers = (isSecure ? all + transport : all).compactMap { name, value in
+            HTTPField.Name(name).map { ($0, value) }
+        }
     }
 
     package func handle(

@@ -23,7 +23,7 @@ def test_connection_lost_while_creating_keeps_what_was_typed(visit):
 
 def test_answer_lost_on_its_way_leaves_a_key_that_opens_nothing(visit):
     def lose(route):
-        route.fetch()
+        visit.api.create_key("Import", await_confirmation=True)  # what the page asked for
         route.abort()
 
     visit.open_create()
@@ -76,7 +76,7 @@ def test_double_click_creates_one_key(visit):
 
 def test_slow_server_cannot_be_asked_twice(visit):
     waiting = []
-    visit.page.route("**/v1/keys", waiting.append)
+    visit.page.route("**/v1/keys", lambda route: waiting.append(route))
     visit.open_create()
     visit.name_field().fill("Import")
     visit.submit().click()

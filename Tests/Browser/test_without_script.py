@@ -4,15 +4,25 @@ import contextlib
 import re
 
 import pytest
-from playwright.sync_api import Error, expect
+from playwright.sync_api import Error, Page, expect
 
 from support.client import refusal, unique, verify
+from support.server import wait_until
 from support.visits import KEY, Visit, register_by_form
 
 
 @pytest.fixture
 def plain(new_visit, language) -> Visit:
     return new_visit("chromium", language, java_script_enabled=False)
+
+
+def settled_content(page: Page) -> str:
+    def content() -> str | None:
+        with contextlib.suppress(Error):  # while it is between two pages
+            return page.content()
+        return None
+
+    return wait_until(content, 10, "the browser shows a page")
 
 
 def test_flow_works_without_script(plain):
@@ -33,7 +43,7 @@ def test_flow_works_without_script(plain):
 
     with contextlib.suppress(Error):  # the browser may offer to send the form again instead of a page
         page.go_back(timeout=3000)
-    assert key not in page.content()
+    assert key not in settled_content(page)
 
     plain.keys_page()
     plain.button(words.row_bin("Nightly import")).click()

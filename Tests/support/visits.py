@@ -174,7 +174,9 @@ class Visit:
     def axe_findings(self) -> list[str]:
         """What axe finds wrong, one line each; animations must be over, or their colours are judged half-way."""
         self.page.evaluate(
-            "Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => 0)))"
+            """() => Promise.all(document.getAnimations()
+                .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
+                .map((animation) => animation.finished.catch(() => 0)))"""
         )
         return [
             f"{finding['id']}: {node['html'][:160]} ({node['failureSummary'][:300]})"
