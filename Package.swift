@@ -80,11 +80,11 @@ let package = Package(
         .testTarget(name: "KeyCoreTests", dependencies: ["KeyCore"], swiftSettings: strict),
         .testTarget(
             name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "StoreConformance"], swiftSettings: strict),
-        .testTarget(name: "PortalTests", dependencies: ["Portal", "KeyCore"], swiftSettings: strict),
+        .testTarget(name: "PortalTests", dependencies: ["Portal", "KeyCore", "Web"], swiftSettings: strict),
         .testTarget(
             name: "LatchkeyTests",
             dependencies: [
-                "latchkey", "KeyCore", "SQLiteStore", "Passwords", "Gateway", "Portal",
+                "latchkey", "KeyCore", "SQLiteStore", "Passwords", "Gateway",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: strict

@@ -22,7 +22,9 @@ struct AccountController: Sendable {
             company: body.string("company"), timeZone: body.optionalString("time_zone"),
             language: language(&body, request))
         try body.finish()
-        let signIn = try await registry.register(form, on: context.occasion(at: authentication.now()))
+        let signIn = try await registry.register(
+            form, replacing: authentication.cookie.token(in: request),
+            on: context.occasion(at: authentication.now()))
         return signedIn(signIn)
     }
 
@@ -37,7 +39,9 @@ struct AccountController: Sendable {
     }
 
     @Sendable private func logOut(_ request: Request, _ context: WebContext) async throws -> Response {
-        if let token = authentication.cookie.token(in: request) { try await registry.logOut(token) }
+        if let token = authentication.cookie.token(in: request) {
+            try await registry.logOut(token, on: context.occasion(at: authentication.now()))
+        }
         return Response(status: .noContent, headers: [.setCookie: authentication.cookie.clearing])
     }
 

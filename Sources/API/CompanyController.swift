@@ -50,7 +50,7 @@ private struct AuditListQuery {
 
     /// - Throws: 422 that names the parameter.
     init(_ request: Request, caller: Caller) throws(Problem) {
-        let parameters = request.uri.queryParameters
+        let parameters = request.query
         query = AuditQuery(company: caller.account.company.id)
         query.before = try Problem.parameter(
             "after", parameters["after"], Refusal.Code.cursorInvalid.detail, code: .cursorInvalid

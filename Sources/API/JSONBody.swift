@@ -6,6 +6,9 @@ import Web
 /// A request's JSON object, read member by member. What is wrong is gathered, so that a client hears of everything
 /// at once: `required`, `wrong_type`, `unknown_member`.
 struct JSONBody {
+    /// How many unknown members are named; an answer should not be longer than its question.
+    private static let maximumUnknown = 10
+
     private let members: [String: JSONValue]
     private var known: Set<String> = []
     private var problems: [Problem.FieldProblem] = []
@@ -17,6 +20,9 @@ struct JSONBody {
                 .unsupportedMediaType, "unsupported_media_type", "Send the body as application/json.")
         }
         let bytes = try await request.boundedBody()
+        guard JSONShape(bytes).isModest else {
+            throw Problem(.badRequest, "malformed_json", "The body is nested too deeply or holds too many values.")
+        }
         guard case .object(let members)? = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) else {
             throw Problem(.badRequest, "malformed_json", "The body is not a JSON object. Check it with a JSON parser.")
         }
@@ -55,13 +61,15 @@ struct JSONBody {
         }
     }
 
+    func has(_ name: String) -> Bool { members[name] != nil }
+
     mutating func note(_ field: String, _ code: String, _ detail: String) {
         problems.append(Problem.FieldProblem(field: field, code: code, detail: detail))
     }
 
     /// - Throws: 422 with everything that was noted, and with the members that nothing asked for.
     mutating func finish() throws(Problem) {
-        for name in members.keys.sorted() where !known.contains(name) {
+        for name in members.keys.sorted().filter({ !known.contains($0) }).prefix(JSONBody.maximumUnknown) {
             note(name, "unknown_member", "There is no such member. Leave it out.")
         }
         guard let first = problems.first else { return }

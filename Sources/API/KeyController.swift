@@ -65,7 +65,7 @@ struct KeyController: Sendable {
         var body = try await JSONBody(request)
         let names = body.optionalStrings("ids", atMost: KeySelection.maximumCount)
         let all = body.optionalBool("all") ?? false
-        if all == (names != nil) {
+        if all == body.has("ids") {
             body.note("ids", "required", "Give either ids, a list of keys, or all: true.")
         }
         try body.finish()

@@ -9,9 +9,9 @@ struct KeyListQuery {
 
     /// - Throws: 422 that names the parameter.
     init(_ request: Request, caller: Caller) throws(Problem) {
-        let parameters = request.uri.queryParameters
+        let parameters = request.query
         query = KeyQuery(owner: caller.account.user.id, now: caller.occasion.at)
-        query.text = parameters["query"].map(String.init) ?? ""
+        query.text = parameters["query"]
         let statuses = Key.Status.allCases.map(\.rawValue).joined(separator: ", ")
         query.status = try Problem.parameter("status", parameters["status"], "A status is one of \(statuses).") {
             Key.Status(rawValue: String($0))
@@ -39,7 +39,7 @@ struct KeyListQuery {
             .replacingOccurrences(of: "/", with: "_").replacingOccurrences(of: "=", with: "")
     }
 
-    private func decode(_ text: Substring) -> KeyQuery.Cursor? {
+    private func decode(_ text: String) -> KeyQuery.Cursor? {
         let plain = text.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")
         let padding = String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4)
         guard let data = Data(base64Encoded: plain + padding), let decoded = String(data: data, encoding: .utf8)
@@ -54,9 +54,9 @@ struct KeyListQuery {
 
     private var order: String { (query.descending ? "-" : "") + query.order.rawValue }
 
-    private static func sort(_ text: Substring) -> (order: KeyQuery.Order, descending: Bool)? {
+    private static func sort(_ text: String) -> (order: KeyQuery.Order, descending: Bool)? {
         let descending = text.hasPrefix("-")
-        return KeyQuery.Order(rawValue: String(descending ? text.dropFirst() : text)).map { ($0, descending) }
+        return KeyQuery.Order(rawValue: String(descending ? text.dropFirst() : text[...])).map { ($0, descending) }
     }
 }
 
@@ -65,10 +65,10 @@ extension Problem {
     ///
     /// - Throws: 422 that names the parameter, when the text cannot be converted.
     static func parameter<Value>(
-        _ name: String, _ text: Substring?, _ detail: String, code: Refusal.Code = .invalid,
-        _ convert: (Substring) -> Value?
+        _ name: String, _ text: String, _ detail: String, code: Refusal.Code = .invalid,
+        _ convert: (String) -> Value?
     ) throws(Problem) -> Value? {
-        guard let text, !text.isEmpty else { return nil }
+        if text.isEmpty { return nil }
         if let value = convert(text) { return value }
         var problem = Problem(.unprocessableContent, code.rawValue, detail)
         problem.errors = [FieldProblem(field: name, code: code.rawValue, detail: detail)]

@@ -59,8 +59,10 @@ struct RoleJSON: Encodable {
     let id: String
     let name: String
     let permissions: [String]
-    /// The Administrator, which cannot be changed or deleted.
+    /// One of the platform's own roles.
     let builtIn: Bool
+    /// The Administrator's, which cannot be changed or deleted.
+    let fixed: Bool
     /// How many people have it, where that was asked for.
     let users: Int?
 
@@ -68,12 +70,13 @@ struct RoleJSON: Encodable {
         id = "\(role.id)"
         name = role.name
         permissions = platform.names(of: role.permissions)
-        builtIn = role.isAdministrator
+        builtIn = role.template != nil
+        fixed = role.isAdministrator
         self.users = users
     }
 
     enum CodingKeys: String, CodingKey {
-        case id, name, permissions, users
+        case id, name, permissions, users, fixed
         case builtIn = "built_in"
     }
 }

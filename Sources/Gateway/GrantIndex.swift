@@ -44,7 +44,7 @@ package final class GrantIndex: Sendable {
 
     package var revision: Revision { content.withLock(\.revision) }
 
-    /// How many keys it holds, deleted ones included while they are remembered.
+    /// How many keys it holds, deleted ones included.
     package var count: Int { content.withLock { $0.grants.count } }
 
     package func decide(_ digest: Digest, permission: Permission?, now: Timestamp) -> Decision {

@@ -17,15 +17,16 @@ package struct HealthController: Sendable {
 
     package func addRoutes(to router: Router<WebContext>) {
         router.resource("livez", [.get: { _, _ in HealthController.text("ok\n") }])
-        router.resource("readyz", [.get: { _, _ in ready() }])
+        router.resource("readyz", [.get: { _, _ in await ready() }])
         router.resource("metrics", [.get: { _, _ in metrics() }])
     }
 
-    /// Ready once the index is loaded; while a change is being read, the node still is.
-    private func ready() -> Response {
-        index.isLoaded
+    /// Ready while the node can prove that it knows the latest deletions: when it could not, verifying would say
+    /// `not_current`, and whoever distributes requests should ask another node.
+    private func ready() async -> Response {
+        await verifier.isReady()
             ? HealthController.text("ready\n")
-            : HealthController.text("The index is not loaded yet.\n", status: .serviceUnavailable)
+            : HealthController.text("The index is not current.\n", status: .serviceUnavailable)
     }
 
     /// The Prometheus text format, version 0.0.4.

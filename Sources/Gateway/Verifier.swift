@@ -26,17 +26,30 @@ package final class Verifier: KeyVerifier {
     /// Whether the node could say yes at this moment.
     package var isCurrent: Bool { index.isCurrent(at: store.changeMark) }
 
-    package func decide(_ secret: Secret, permission: Permission?) async -> Decision {
-        if !isCurrent {
-            do {
-                try await follower.catchUp()
-            } catch {
-                return .refused(.notCurrent)
-            }
+    /// Whether the node is current, or can be after one read.
+    package func isReady() async -> Bool {
+        if isCurrent { return true }
+        do {
+            try await follower.catchUp()
+            return true
+        } catch {
+            return false
         }
+    }
+
+    package func decide(_ secret: Secret, permission: Permission?) async -> Decision {
+        await decide(secret, permission: permission, unknown: nil)
+    }
+
+    /// - Parameter unknown: a permission that was asked for and that the platform does not have. A good key is
+    ///   refused for it; what is wrong with the key itself comes first.
+    func decide(_ secret: Secret, permission: Permission?, unknown: String?) async -> Decision {
+        guard await isReady() else { return .refused(.notCurrent) }
         let now = now()
         let decision = index.decide(secret.digest, permission: permission, now: now)
-        if case .accepted(let acceptance) = decision { tally.note(acceptance.grant.key, at: now) }
+        guard case .accepted(let acceptance) = decision else { return decision }
+        if let unknown { return .refused(.unknownPermission(unknown)) }
+        tally.note(acceptance.grant.key, at: now)
         return decision
     }
 }

@@ -30,19 +30,15 @@ package struct VerifyController: Sendable {
     }
 
     private func decide(_ request: Request) async -> Decision {
-        var permission: Permission?
         let asked = request.uri.queryParameters[values: "permission"]
-        if let name = asked.first {
-            permission = platform.permission(name)
-            // A right that nobody can hold, or two at once: nothing that a key could be accepted for.
-            if permission == nil || asked.count > 1 {
-                return .refused(.unknownPermission(asked.joined(separator: " and ")))
-            }
-        }
+        let permission = asked.first.flatMap(platform.permission)
+        // A right that nobody can hold, or two at once: nothing that a key could be accepted for.
+        let isUnknown = !asked.isEmpty && (permission == nil || asked.count > 1)
+        let unknown = isUnknown ? asked.joined(separator: " and ") : nil
         switch PresentedKey(request.headers, prefix: platform.keyPrefix) {
         case .none: return .refused(.missing)
         case .malformed: return .refused(.malformed)
-        case .key(let secret): return await verifier.decide(secret, permission: permission)
+        case .key(let secret): return await verifier.decide(secret, permission: permission, unknown: unknown)
         }
     }
 }

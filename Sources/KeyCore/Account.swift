@@ -26,7 +26,7 @@ package struct Role: Identified, Hashable, Sendable {
     package let id: ID<Role>
     package let company: ID<Company>
     package var name: String
-    /// The platform's template that it was made from, while it is one of those.
+    /// The platform's template that it was made from, whatever became of it since.
     package let template: String?
     package var permissions: PermissionSet
 
@@ -97,8 +97,4 @@ package struct Account: Hashable, Sendable {
     }
 
     package var permissions: PermissionSet { role.permissions }
-
-    package func may(_ permission: Permission) -> Bool {
-        user.blockedAt == nil && permissions.contains(permission)
-    }
 }

@@ -58,6 +58,11 @@ package struct AuditEvent: Hashable, Sendable {
     init<Subject>(
         _ action: Action, _ target: ID<Subject>, by caller: Caller, before: String? = nil, after: String? = nil
     ) {
+        var after = after
+        if case .key(let key, _) = caller.means {
+            // So that what a leaked key has done can be found.
+            after = [after, "with \(key)"].compactMap(\.self).joined(separator: ", ")
+        }
         self.init(
             action, on: caller.occasion, company: caller.account.company.id, actor: caller.actor,
             target: target.description, before: before, after: after)

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Slows down the guessing of passwords: after ten failed attempts for one account or from one address, each next
 /// one must wait twice as long as the one before, up to 15 minutes. An hour without failures forgets them.
 ///
@@ -12,6 +14,22 @@ struct LoginThrottle: Sendable {
     enum Subject: Hashable {
         case account(String)
         case address(String)
+    }
+
+    /// The network that an address stands for: one subscriber has a whole /64 of IPv6 to ask from (RFC 6177).
+    static func network(_ address: String) -> Subject {
+        var bytes = in6_addr()
+        guard address.contains(":"), inet_pton(AF_INET6, address, &bytes) == 1 else { return .address(address) }
+        let words = withUnsafeBytes(of: bytes) { Array($0.bindMemory(to: UInt8.self)) }
+        // An IPv4 address in IPv6 clothes (RFC 4291, section 2.5.5.2) is one address still.
+        let isMapped = words.prefix(10).allSatisfy { $0 == 0 } && words[10] == 0xFF && words[11] == 0xFF
+        return .address(isMapped ? address : words.prefix(8).map { String($0, radix: 16) }.joined(separator: ":"))
+    }
+
+    /// Trying taken e-mails is counted apart from log-ins: the one must not lock out the other.
+    static func registering(from address: String) -> Subject {
+        guard case .address(let network) = network(address) else { return .address(address) }
+        return .address("register " + network)
     }
 
     private struct Failures {
@@ -45,6 +63,11 @@ struct LoginThrottle: Sendable {
             entry.lastAt = now
             failures[subject] = entry
         }
+    }
+
+    /// Undoes `recordFailure` for an attempt that was not looked at.
+    mutating func takeBack(_ subjects: [Subject]) {
+        for subject in subjects { failures[subject]?.count -= 1 }
     }
 
     mutating func forgive(_ subjects: [Subject]) {

@@ -90,9 +90,15 @@ package struct Platform: Sendable {
 }
 
 extension Platform {
-    /// How a set is written in the store: names, which outlive a reordered platform file, or `*` for everything.
+    /// How a set is written in the store: names, which outlive a reordered platform file.
     package func stored(_ set: PermissionSet) -> String {
-        set == allPermissions ? "*" : names(of: set).joined(separator: " ")
+        names(of: set).joined(separator: " ")
+    }
+
+    /// How a role's rights are written: as names, but for the Administrator's `*`, which will hold the rights of
+    /// sections that are still to come.
+    package func stored(_ role: Role) -> String {
+        role.isAdministrator ? "*" : stored(role.permissions)
     }
 
     /// Reads `stored`. Rights that the platform no longer has count for nothing.

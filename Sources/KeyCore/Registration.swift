@@ -20,7 +20,9 @@ extension Registry {
             try form.timeZone.map { (name) throws(Refusal) in try UserTimeZone(name) } ?? .utc
         }
         try checks.finish()
-        guard let name, let email, let company, let timeZone else { throw .badCredentials }
+        guard let name, let email, let company, let timeZone else {
+            preconditionFailure("Each field was checked or its fault was thrown.")
+        }
         return CheckedRegistration(
             name: name, email: email, password: password, company: company, timeZone: timeZone,
             language: form.language)

@@ -28,11 +28,14 @@ package struct SignIn: Sendable {
 extension Registry {
     /// Makes a company with its first user, its Administrator, and logs them in.
     ///
+    /// - Parameter previous: the session that the browser had, which ends.
     /// - Throws: field refusals; `email_taken`; `too_many_attempts` for an address that keeps trying taken e-mails.
-    package func register(_ form: RegistrationForm, on occasion: Occasion) async throws(Refusal) -> SignIn {
+    package func register(
+        _ form: RegistrationForm, replacing previous: SessionToken? = nil, on occasion: Occasion
+    ) async throws(Refusal) -> SignIn {
         guard registration == .open else { throw Refusal(.forbidden, .registrationClosed) }
         let checked = try check(form)
-        let prober = [LoginThrottle.Subject.address("register " + occasion.address)]
+        let prober = [LoginThrottle.registering(from: occasion.address)]
         try requirePatience(prober, at: occasion.at)
         let hash = try await hasher.hash(checked.password)
         let founding = Founding(checked, platform: platform, at: occasion.at)
@@ -41,12 +44,13 @@ extension Registry {
             let revision = try await store.write { transaction throws(StoreError) in
                 let revision = try founding.write(
                     to: transaction, passwordHash: hash, actor: founding.user.id, on: occasion)
+                if let previous { try transaction.deleteSession(previous.digest) }
                 try transaction.insert(Session(new: token, user: founding.user.id, at: occasion.at))
                 return revision
             }
             _ = await propagation.settle(revision)
         } catch {
-            if error == .duplicate(.email) { recordFailure(prober, at: occasion.at) }
+            if error == .duplicate(.email) { try countTaken(prober, at: occasion.at) }
             throw Refusal(error)
         }
         return SignIn(token: token, account: founding.account)
@@ -62,22 +66,24 @@ extension Registry {
         let address = EmailAddress(stored: PlainText.cleaned(email))
         // No account has such an address, and the throttle should not keep texts of any length.
         guard address.text.utf8.count <= EmailAddress.maximumLength else { throw .badCredentials }
-        let subjects = [LoginThrottle.Subject.account(address.folded), .address(occasion.address)]
+        let subjects = [LoginThrottle.Subject.account(address.folded), LoginThrottle.network(occasion.address)]
         try requirePatience(subjects, at: occasion.at)
-        recordFailure(subjects, at: occasion.at)
 
         let credential = try await read { transaction throws(StoreError) in try transaction.credential(of: address) }
         let hash = credential?.passwordHash ?? Registry.nobodysHash
-        let isRight = try await hasher.verify(Password(password), against: hash)
+        let isRight = try await check(Password(password), against: hash, subjects, at: occasion.at)
         guard isRight, let account = credential?.account else { throw .badCredentials }
         guard account.user.blockedAt == nil else { throw Refusal(.forbidden, .accountBlocked) }
-        throttle.withLock { $0.forgive(subjects) }
 
         let token = SessionToken.generate()
         let event = AuditEvent(
             .sessionStarted, on: occasion, company: account.company.id, actor: account.user.id,
             target: account.user.id.description)
         try await write { transaction throws(StoreError) in
+            // The check took its time: a password that was changed meanwhile, or a block, counts.
+            guard let now = try transaction.credential(of: account.user.id), now.passwordHash == hash,
+                now.account.user.blockedAt == nil
+            else { throw .refused(.badCredentials) }
             if let previous { try transaction.deleteSession(previous.digest) }
             try transaction.deleteSessions(overAt: occasion.at)
             try transaction.insert(Session(new: token, user: account.user.id, at: occasion.at))
@@ -110,8 +116,39 @@ extension Registry {
         return account.map { Caller(account: $0, means: .key(key, subset: subset), occasion: occasion) }
     }
 
-    package func logOut(_ token: SessionToken) async throws(Refusal) {
-        try await write { transaction throws(StoreError) in try transaction.deleteSession(token.digest) }
+    /// Ends a session. One that has ended already is no refusal.
+    package func logOut(_ token: SessionToken, on occasion: Occasion) async throws(Refusal) {
+        try await write { transaction throws(StoreError) in
+            guard let session = try transaction.session(token.digest) else { return }
+            try transaction.deleteSession(token.digest)
+            guard let account = try transaction.account(session.user) else { return }
+            try transaction.append(
+                AuditEvent(
+                    .sessionEnded, on: occasion, company: account.company.id, actor: session.user,
+                    target: session.user.description))
+        }
+    }
+
+    /// Checks a password. The attempt counts as failed from its beginning, so that many made at once all count; the
+    /// right one is forgiven, and so is one that was never looked at.
+    func check(
+        _ password: Password, against hash: String, _ subjects: [LoginThrottle.Subject], at now: Timestamp
+    ) async throws(Refusal) -> Bool {
+        recordFailure(subjects, at: now)
+        do throws(Refusal) {
+            let isRight = try await hasher.verify(password, against: hash)
+            if isRight { throttle.withLock { $0.forgive(subjects) } }
+            return isRight
+        } catch {
+            throttle.withLock { $0.takeBack(subjects) }
+            throw error
+        }
+    }
+
+    /// Counts an e-mail address that was taken, and hides from those who keep trying that it is.
+    func countTaken(_ subjects: [LoginThrottle.Subject], at now: Timestamp) throws(Refusal) {
+        try requirePatience(subjects, at: now)
+        recordFailure(subjects, at: now)
     }
 
     func requirePatience(_ subjects: [LoginThrottle.Subject], at now: Timestamp) throws(Refusal) {

@@ -30,12 +30,13 @@ extension Registry {
     package func deleteCompanyKey(_ id: ID<Key>, by caller: Caller) async throws(Refusal) -> Deletion {
         try caller.require(platform.right(.users, .read))
         try caller.require(platform.right(.apiKeys, .delete))
-        let revision = try await write { transaction throws(StoreError) in
+        let right = platform.right(.apiKeys, .delete)
+        let revision = try await write(by: caller, needing: right) { transaction, caller throws(StoreError) in
             guard let key = try transaction.key(id), key.deletedAt == nil,
                 let owner = try transaction.account(key.owner), owner.company.id == caller.account.company.id
             else { throw .refused(.notFound) }
             _ = try transaction.deleteKeys([id], of: key.owner, at: caller.occasion.at)
-            try transaction.append(AuditEvent(.keyDeleted, id, by: caller, before: key.name.text))
+            try Registry.recordDeletion(of: [id], by: caller, in: transaction)
             return try transaction.note([.key(id)])
         }
         return Deletion(deleted: 1, settlement: await propagation.settle(revision))

@@ -56,26 +56,34 @@ extension Registry {
             checks.note("permissions", .permissionNotHeld)
         }
         try checks.finish()
-        guard let name, let expiry else { throw .notFound }
+        guard let name, let expiry else { preconditionFailure("Each field was checked or its fault was thrown.") }
 
         let secret = Secret.generate(prefix: platform.keyPrefix)
-        let key = Key(
-            id: .random(), owner: user.id, name: name, last4: secret.last4, createdAt: now, expiry: expiry,
-            confirmedAt: form.awaitsConfirmation ? nil : now, subset: subset(form.permissions, by: caller))
-        let event = AuditEvent(.keyCreated, key.id, by: caller, after: name.text)
-        let revision = try await write { transaction throws(StoreError) in
+        let right = platform.right(.apiKeys, .create)
+        let (key, revision) = try await write(by: caller, needing: right) { transaction, caller throws(StoreError) in
+            let limits = try Registry.limits(of: form, expiry, by: caller, in: transaction)
+            let key = Key(
+                id: .random(), owner: user.id, name: name, last4: secret.last4, createdAt: now, expiry: limits.expiry,
+                confirmedAt: form.awaitsConfirmation ? nil : now, subset: limits.subset)
             try transaction.insert(key, digest: secret.digest)
-            try transaction.append(event)
-            return try transaction.note([.key(key.id)])
+            try transaction.append(AuditEvent(.keyCreated, key.id, by: caller, after: name.text))
+            return (key, try transaction.note([.key(key.id)]))
         }
         _ = await propagation.settle(revision)
         return CreatedKey(key: key, secret: secret)
     }
 
-    /// A key made with a key never gets more rights than the one that made it.
-    private func subset(_ asked: PermissionSet?, by caller: Caller) -> PermissionSet? {
-        if case .key(_, let own) = caller.means { return asked ?? own }
-        return asked
+    /// A key made with a key has neither more rights nor a longer life than the one that made it.
+    private static func limits(
+        of form: KeyForm, _ expiry: Expiry, by caller: Caller, in transaction: any ReadTransaction
+    ) throws(StoreError) -> (expiry: Expiry, subset: PermissionSet?) {
+        guard case .key(let id, let own) = caller.means, let maker = try transaction.key(id) else {
+            return (expiry, form.permissions)
+        }
+        if form.expiresOn != nil, expiry.end > maker.expiry.end {
+            throw .refused(.field("expires_on", .expiresTooLate))
+        }
+        return (expiry.end > maker.expiry.end ? maker.expiry : expiry, form.permissions ?? own)
     }
 
     /// "I have copied the key": from now on it works. Saying it again changes nothing.
@@ -85,8 +93,7 @@ extension Registry {
         try caller.requireOwn(platform.right(.apiKeys, .create))
         let owner = caller.account.user.id
         let now = caller.occasion.at
-        let event = AuditEvent(.keyConfirmed, id, by: caller)
-        let (key, revision) = try await write { transaction throws(StoreError) in
+        let (key, revision) = try await write(by: caller) { transaction, caller throws(StoreError) in
             guard var key = try transaction.key(id), key.owner == owner, key.deletedAt == nil else {
                 throw .refused(.notFound)
             }
@@ -96,7 +103,7 @@ extension Registry {
             }
             try transaction.confirmKey(id, at: now)
             key.confirmedAt = now
-            try transaction.append(event)
+            try transaction.append(AuditEvent(.keyConfirmed, id, by: caller))
             return (key, try transaction.note([.key(id)]))
         }
         if let revision { _ = await propagation.settle(revision) }
@@ -140,7 +147,7 @@ extension Registry {
         try caller.requireOwn(platform.right(.apiKeys, .delete))
         let owner = caller.account.user.id
         let now = caller.occasion.at
-        let (deleted, revision) = try await write { transaction throws(StoreError) in
+        let (deleted, revision) = try await write(by: caller) { transaction, caller throws(StoreError) in
             let deleted: [ID<Key>]
             switch selection {
             case .all: deleted = try transaction.deleteAllKeys(of: owner, at: now)
@@ -150,10 +157,20 @@ extension Registry {
                 guard selection == .all else { throw .refused(.notFound) }
                 return (0, try transaction.revision())
             }
-            for id in deleted { try transaction.append(AuditEvent(.keyDeleted, id, by: caller)) }
+            try Registry.recordDeletion(of: deleted, by: caller, in: transaction)
             let changes: [Change] = selection == .all ? [.keysOfUser(owner)] : deleted.map(Change.key)
             return (deleted.count, try transaction.note(changes))
         }
         return Deletion(deleted: deleted, settlement: await propagation.settle(revision))
+    }
+
+    /// One audit row a key, with the name that it had.
+    static func recordDeletion(
+        of keys: [ID<Key>], by caller: Caller, in transaction: any WriteTransaction
+    ) throws(StoreError) {
+        for id in keys {
+            let name = try transaction.key(id)?.name.text
+            try transaction.append(AuditEvent(.keyDeleted, id, by: caller, before: name))
+        }
     }
 }

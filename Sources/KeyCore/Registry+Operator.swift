@@ -38,11 +38,12 @@ extension Registry {
         return Caller(account: account, means: .commandLine, occasion: occasion)
     }
 
-    /// Blocks a user: their sessions end, and no node accepts a key of theirs once this returns.
+    /// Blocks a user: their sessions end, and no node accepts a key of theirs once this returns. The operator may
+    /// block a company's last Administrator too: they have the machine.
     package func block(_ caller: Caller) async throws(Refusal) -> Settlement {
-        var user = caller.account.user
-        user.blockedAt = user.blockedAt ?? caller.occasion.at
-        let revision = try await write { [user] transaction throws(StoreError) in
+        let revision = try await write(by: caller) { transaction, caller throws(StoreError) in
+            var user = caller.account.user
+            user.blockedAt = user.blockedAt ?? caller.occasion.at
             try transaction.update(user)
             try transaction.deleteSessions(of: user.id)
             try transaction.append(AuditEvent(.userBlocked, user.id, by: caller))
@@ -53,9 +54,9 @@ extension Registry {
 
     /// Lets a blocked user back in.
     package func unblock(_ caller: Caller) async throws(Refusal) {
-        var user = caller.account.user
-        user.blockedAt = nil
-        let revision = try await write { [user] transaction throws(StoreError) in
+        let revision = try await write(by: caller) { transaction, caller throws(StoreError) in
+            var user = caller.account.user
+            user.blockedAt = nil
             try transaction.update(user)
             try transaction.append(AuditEvent(.userUnblocked, user.id, by: caller))
             return try transaction.note([.user(user.id)])

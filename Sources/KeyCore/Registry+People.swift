@@ -46,21 +46,31 @@ extension Registry {
         let password = Password(form.password)
         _ = checks.check { () throws(Refusal) in try passwords.check(password, email: email) }
         try checks.finish()
-        guard let name, let email else { throw .notFound }
+        guard let name, let email else { preconditionFailure("Each field was checked or its fault was thrown.") }
+        let prober = [LoginThrottle.Subject.account("people \(caller.account.company.id)")]
+        try requirePatience(prober, at: caller.occasion.at)
 
         let hash = try await hasher.hash(password)
         let own = caller.account
         let user = User(
             id: .random(), company: own.company.id, role: form.role, name: name, email: email,
             language: own.user.language, timeZone: own.user.timeZone, createdAt: caller.occasion.at)
-        let (role, revision) = try await write { transaction throws(StoreError) in
-            let role = try Registry.assignableRole(form.role, by: caller, in: transaction)
-            try transaction.insert(user, passwordHash: hash)
-            try transaction.append(AuditEvent(.userAdded, user.id, by: caller, after: "\(email.text), \(role.name)"))
-            return (role, try transaction.note([.user(user.id)]))
+        do throws(Refusal) {
+            let right = platform.right(.users, .create)
+            let (role, revision) = try await write(by: caller, needing: right) {
+                transaction, caller throws(StoreError) in
+                let role = try Registry.assignableRole(form.role, by: caller, in: transaction)
+                try transaction.insert(user, passwordHash: hash)
+                try transaction.append(
+                    AuditEvent(.userAdded, user.id, by: caller, after: "\(email.text), \(role.name)"))
+                return (role, try transaction.note([.user(user.id)]))
+            }
+            _ = await propagation.settle(revision)
+            return Account(user: user, company: own.company, role: role)
+        } catch {
+            if error.code == .emailTaken { try countTaken(prober, at: caller.occasion.at) }
+            throw error
         }
-        _ = await propagation.settle(revision)
-        return Account(user: user, company: own.company, role: role)
     }
 
     /// Changes a colleague's name or role, blocks or unblocks them. Once it returns, no node honours what it took.
@@ -71,7 +81,9 @@ extension Registry {
     ) async throws(Refusal) -> (account: Account, settlement: Settlement) {
         try caller.require(platform.right(.users, .update))
         let name = try change.name.map { (name) throws(Refusal) in try PersonalText.line(name, field: "name") }
-        let (account, revision) = try await write { transaction throws(StoreError) in
+        let right = platform.right(.users, .update)
+        let (account, revision) = try await write(by: caller, needing: right) {
+            transaction, caller throws(StoreError) in
             let before = try Registry.colleague(id, of: caller, in: transaction)
             let role = try change.role.map { (role) throws(StoreError) in
                 try Registry.assignableRole(role, by: caller, in: transaction)
@@ -97,9 +109,11 @@ extension Registry {
     /// - Throws: `not_found`, `last_administrator`, `permission_not_held`.
     package func removePerson(_ id: ID<User>, by caller: Caller) async throws(Refusal) -> Settlement {
         try caller.require(platform.right(.users, .delete))
-        let revision = try await write { transaction throws(StoreError) in
+        let right = platform.right(.users, .delete)
+        let revision = try await write(by: caller, needing: right) { transaction, caller throws(StoreError) in
             let account = try Registry.colleague(id, of: caller, in: transaction)
-            _ = try transaction.deleteAllKeys(of: id, at: caller.occasion.at)
+            let keys = try transaction.deleteAllKeys(of: id, at: caller.occasion.at)
+            try Registry.recordDeletion(of: keys, by: caller, in: transaction)
             try transaction.deleteSessions(of: id)
             try transaction.removeUser(id, at: caller.occasion.at)
             try Registry.requireAdministrator(in: account.company, transaction)
@@ -139,14 +153,6 @@ extension Registry {
     ) throws(StoreError) {
         guard try transaction.activeAdministrators(of: company.id) > 0 else {
             throw .refused(Refusal(.conflict, .lastAdministrator))
-        }
-    }
-
-    private static func refusing(_ body: () throws(Refusal) -> Void) throws(StoreError) {
-        do {
-            try body()
-        } catch {
-            throw .refused(error)
         }
     }
 

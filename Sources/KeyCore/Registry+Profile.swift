@@ -10,16 +10,18 @@ extension Registry {
         try passwords.check(new, email: user.email, field: "new_password")
         let subjects = [LoginThrottle.Subject.account(user.email.folded)]
         try requirePatience(subjects, at: caller.occasion.at)
-        recordFailure(subjects, at: caller.occasion.at)
         let credential = try await read { transaction throws(StoreError) in try transaction.credential(of: user.id) }
         guard let credential else { throw .notSignedIn }
-        guard try await hasher.verify(Password(current), against: credential.passwordHash) else {
+        let old = credential.passwordHash
+        guard try await check(Password(current), against: old, subjects, at: caller.occasion.at) else {
             throw .field("current_password", .passwordWrong)
         }
-        throttle.withLock { $0.forgive(subjects) }
         let hash = try await hasher.hash(new)
         let token = SessionToken.generate()
-        try await write { transaction throws(StoreError) in
+        try await write(by: caller) { transaction, caller throws(StoreError) in
+            guard try transaction.credential(of: user.id)?.passwordHash == old else {
+                throw .refused(.field("current_password", .passwordWrong))
+            }
             try transaction.setPasswordHash(hash, of: user.id)
             try transaction.deleteSessions(of: user.id)
             try transaction.insert(Session(new: token, user: user.id, at: caller.occasion.at))
@@ -30,10 +32,11 @@ extension Registry {
 
     /// - Throws: `name_empty`, `name_too_long`.
     package func changeName(to name: String, by caller: Caller) async throws(Refusal) {
-        var user = caller.account.user
-        user.name = try PersonalText.line(name, field: "name")
-        let event = AuditEvent(.profileChanged, user.id, by: caller, before: caller.account.user.name, after: user.name)
-        let revision = try await write { [user] transaction throws(StoreError) in
+        let name = try PersonalText.line(name, field: "name")
+        let revision = try await write(by: caller) { transaction, caller throws(StoreError) in
+            var user = caller.account.user
+            let event = AuditEvent(.profileChanged, user.id, by: caller, before: user.name, after: name)
+            user.name = name
             try transaction.update(user)
             try transaction.append(event)
             return try transaction.note([.user(user.id)])
@@ -45,14 +48,15 @@ extension Registry {
     package func changePreferences(
         language: Language, timeZone: String, by caller: Caller
     ) async throws(Refusal) {
-        var user = caller.account.user
-        user.language = language
-        user.timeZone = try UserTimeZone(timeZone)
-        let event = AuditEvent(
-            .profileChanged, user.id, by: caller, after: "\(language.rawValue) \(user.timeZone.identifier)")
-        try await write { [user] transaction throws(StoreError) in
+        let timeZone = try UserTimeZone(timeZone)
+        try await write(by: caller) { transaction, caller throws(StoreError) in
+            var user = caller.account.user
+            user.language = language
+            user.timeZone = timeZone
             try transaction.update(user)
-            try transaction.append(event)
+            try transaction.append(
+                AuditEvent(
+                    .profileChanged, user.id, by: caller, after: "\(language.rawValue) \(timeZone.identifier)"))
         }
     }
 }

@@ -27,10 +27,11 @@ extension Registry {
         let role = Role(
             id: .random(), company: caller.account.company.id,
             name: try PersonalText.line(form.name ?? "", field: "name"), template: nil, permissions: permissions)
-        let event = AuditEvent(.roleAdded, role.id, by: caller, after: role.described(platform))
-        try await write { transaction throws(StoreError) in
+        let right = platform.right(.roles, .create)
+        try await write(by: caller, needing: right) { [platform] transaction, caller throws(StoreError) in
+            try refusing { () throws(Refusal) in try caller.requireHolding(permissions) }
             try transaction.insert(role)
-            try transaction.append(event)
+            try transaction.append(AuditEvent(.roleAdded, role.id, by: caller, after: role.described(platform)))
         }
         return role
     }
@@ -44,7 +45,9 @@ extension Registry {
     ) async throws(Refusal) -> (role: Role, settlement: Settlement) {
         try caller.require(platform.right(.roles, .update))
         let name = try form.name.map { (name) throws(Refusal) in try PersonalText.line(name, field: "name") }
-        let (role, revision) = try await write { [platform] transaction throws(StoreError) in
+        let right = platform.right(.roles, .update)
+        let (role, revision) = try await write(by: caller, needing: right) {
+            [platform] transaction, caller throws(StoreError) in
             let before = try Registry.editableRole(id, by: caller, in: transaction)
             var after = before
             after.name = name ?? before.name
@@ -64,7 +67,8 @@ extension Registry {
     /// - Throws: `not_found`, `role_built_in`, `role_in_use`.
     package func deleteRole(_ id: ID<Role>, by caller: Caller) async throws(Refusal) {
         try caller.require(platform.right(.roles, .delete))
-        try await write { [platform] transaction throws(StoreError) in
+        let right = platform.right(.roles, .delete)
+        try await write(by: caller, needing: right) { [platform] transaction, caller throws(StoreError) in
             let role = try Registry.editableRole(id, by: caller, in: transaction)
             let uses = try transaction.roles(of: role.company).first { $0.role.id == id }?.users ?? 0
             guard uses == 0 else { throw .refused(Refusal(.conflict, .roleInUse)) }

@@ -1,5 +1,6 @@
 import Foundation
 import KeyCore
+import Web
 
 /// What the reader wants to see of their keys, as it stands in the address: search, status, order and page.
 struct KeyList: Hashable, Sendable {
@@ -65,15 +66,4 @@ struct KeyList: Hashable, Sendable {
         let query = pairs.filter { !$0.1.isEmpty }.map { $0.0 + "=" + FormFields.encode($0.1) }
         return "/settings/keys" + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
     }
-}
-
-extension FormFields {
-    /// A value as it may stand in an address.
-    static func encode(_ value: String) -> String {
-        value.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
-    }
-
-    /// RFC 3986, section 2.3.
-    private static let unreserved = CharacterSet(
-        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 }

@@ -12,7 +12,9 @@ import Synchronization
 ///   find such a change then.
 /// - Whoever follows must take the mark before reading the changes: a ring in between shows as a moved mark.
 /// - Where the mapping were not shared (a network file system), WAL would not work either: it too needs shared
-///   memory. The place of the file is not part of the data; it may be lost and is not backed up.
+///   memory.
+/// - The file holds no data and is not backed up. But like the WAL it must not be removed while a process has the
+///   database open: the next process would make another, and only the polls would find what that one did.
 final class ChangeBell: Sendable {
     private static let size = MemoryLayout<Atomic<UInt64>>.size
 

@@ -51,7 +51,7 @@ extension SQLiteTransaction {
     private static func scope(_ scope: KeyQuery.Scope) -> SQL {
         switch scope {
         case .user(let id): "user_id = \(id)"
-        case .company(let id): "user_id IN (SELECT id FROM users WHERE company_id = \(id))"
+        case .company(let id): "user_id IN (SELECT id FROM users WHERE company_id = \(id) AND removed_at IS NULL)"
         }
     }
 

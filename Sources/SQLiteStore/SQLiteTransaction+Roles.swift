@@ -31,7 +31,7 @@ extension SQLiteTransaction {
             """
             INSERT INTO roles (id, company_id, name, name_folded, template, permissions)
             VALUES (\(role.id), \(role.company), \(role.name), \(role.foldedName), \(role.template),
-                \(platform.stored(role.permissions)))
+                \(platform.stored(role)))
             """)
     }
 
@@ -40,7 +40,7 @@ extension SQLiteTransaction {
             """
             UPDATE roles
             SET name = \(role.name), name_folded = \(role.foldedName),
-                permissions = \(platform.stored(role.permissions))
+                permissions = \(platform.stored(role))
             WHERE id = \(role.id)
             """)
     }

@@ -54,6 +54,8 @@ package struct Problem: Error, Sendable {
 extension Problem {
     package static let bodyTooLarge = Problem(
         .contentTooLarge, "body_too_large", "The body is larger than 64 KiB. Send less.")
+    package static let bodyIncomplete = Problem(
+        .badRequest, "body_incomplete", "The body ended before its announced length. Send it again.")
     package static let crossSite = Problem(
         .forbidden, "cross_site",
         "A request that changes something must come from this site's own pages: Sec-Fetch-Site must be same-origin,"

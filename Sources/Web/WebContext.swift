@@ -7,6 +7,8 @@ import NIOCore
 package struct WebContext: RequestContext, RemoteAddressRequestContext {
     package var coreContext: CoreRequestContextStorage
     package let remoteAddress: SocketAddress?
+    /// Whose request a trusted proxy says it is.
+    var forwardedAddress: String?
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
@@ -15,7 +17,7 @@ package struct WebContext: RequestContext, RemoteAddressRequestContext {
 
     /// The moment and the address of this request, for the audit log and the log-in throttle.
     package func occasion(at now: Timestamp) -> Occasion {
-        Occasion(at: now, address: remoteAddress?.ipAddress ?? "unknown")
+        Occasion(at: now, address: forwardedAddress ?? remoteAddress?.ipAddress ?? "unknown")
     }
 }
 
@@ -25,15 +27,22 @@ package let maximumBodySize = 64 * 1024
 extension Request {
     /// The whole body.
     ///
-    /// - Throws: a 413 `Problem` past `maximumBodySize`, before more than that is read.
+    /// - Throws: a 413 `Problem` past `maximumBodySize`, before more than that is read; a 400 one when it ends early.
     package func boundedBody() async throws -> [UInt8] {
         if let text = headers[.contentLength], let length = Int(text), length > maximumBodySize {
             throw Problem.bodyTooLarge
         }
         var bytes: [UInt8] = []
-        for try await buffer in body {
-            guard bytes.count + buffer.readableBytes <= maximumBodySize else { throw Problem.bodyTooLarge }
-            bytes.append(contentsOf: buffer.readableBytesView)
+        do {
+            for try await buffer in body {
+                guard bytes.count + buffer.readableBytes <= maximumBodySize else { throw Problem.bodyTooLarge }
+                bytes.append(contentsOf: buffer.readableBytesView)
+            }
+        } catch let problem as Problem {
+            throw problem
+        } catch {
+            // The client hung up, or took longer than a stopping server could wait: no fault of ours.
+            throw Problem.bodyIncomplete
         }
         return bytes
     }

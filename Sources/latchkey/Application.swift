@@ -40,6 +40,7 @@ struct Node: Sendable {
             registry: registry, cookie: cookie, isSecure: settings.isSecure, publicURL: settings.publicURL, now: now)
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
+            ClientAddress(trustedProxies: settings.trustedProxies)
             SecurityHeaders(isSecure: settings.isSecure)
             Faults(platform: platform, page: portal.page)
             SameOrigin(cookie: cookie)

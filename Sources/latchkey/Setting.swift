@@ -7,6 +7,7 @@ enum Setting: String, CaseIterable {
     case logLevel = "log-level"
     case tlsCertificate = "tls-certificate"
     case tlsKey = "tls-key"
+    case trustedProxies = "trusted-proxies"
     case config
 
     /// `public-url` is `LATCHKEY_PUBLIC_URL` in the environment.
@@ -21,7 +22,7 @@ enum Setting: String, CaseIterable {
         case .database: "sqlite:data/latchkey.sqlite"
         case .registration: "open"
         case .logLevel: "info"
-        case .publicURL, .tlsCertificate, .tlsKey, .config: nil
+        case .publicURL, .tlsCertificate, .tlsKey, .trustedProxies, .config: nil
         }
     }
 
@@ -30,7 +31,7 @@ enum Setting: String, CaseIterable {
         switch self {
         case .publicURL: "http://HOST:PORT"
         case .tlsCertificate, .tlsKey: "none: plain HTTP"
-        case .config: "none"
+        case .trustedProxies, .config: "none"
         default: defaultValue ?? ""
         }
     }
@@ -41,10 +42,11 @@ enum Setting: String, CaseIterable {
         case .port: "The TCP port to listen at, 0 to 65535; 0 takes a free one."
         case .database: "Where the data lies: sqlite:PATH."
         case .publicURL: "The address by which people reach the service. With https, cookies are Secure."
-        case .registration: "Who may register: open, invite or closed."
+        case .registration: "Who may register: open, or invite or closed for nobody (invitations are still to come)."
         case .logLevel: "How much is logged: trace, debug, info, notice, warning, error or critical."
         case .tlsCertificate: "A PEM file with the certificate and its chain."
         case .tlsKey: "A PEM file with the certificate's private key."
+        case .trustedProxies: "The addresses of reverse proxies whose X-Forwarded-For is believed, with commas between."
         case .config: "A YAML file with settings by their flags' names, such as port: 8080."
         }
     }

@@ -11,12 +11,14 @@ struct SettingOptions: ParsableArguments {
     @Option(name: .customLong(Setting.tlsCertificate.rawValue), help: help(.tlsCertificate), completion: .file())
     var tlsCertificate: String?
     @Option(name: .customLong(Setting.tlsKey.rawValue), help: help(.tlsKey), completion: .file()) var tlsKey: String?
+    @Option(name: .customLong(Setting.trustedProxies.rawValue), help: help(.trustedProxies)) var trustedProxies: String?
 
     var given: [Setting: String] {
         var given = database.given
         let own: [(Setting, String?)] = [
             (.host, host), (.port, port), (.publicURL, publicURL), (.registration, registration),
             (.logLevel, logLevel), (.tlsCertificate, tlsCertificate), (.tlsKey, tlsKey),
+            (.trustedProxies, trustedProxies),
         ]
         for (setting, value) in own { given[setting] = value }
         return given

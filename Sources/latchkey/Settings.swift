@@ -1,6 +1,7 @@
 import Foundation
 import KeyCore
 import Logging
+import NIOCore
 import Yams
 
 /// The settings in force, checked: what they say can be done, as far as that is known before trying.
@@ -18,6 +19,7 @@ struct Settings: Sendable {
     let registration: Registration
     let logLevel: Logger.Level
     let tls: TLS?
+    let trustedProxies: Set<String>
 
     /// Whether browsers reach the service by HTTPS.
     var isSecure: Bool { address(port: port).lowercased().hasPrefix("https://") }
@@ -39,7 +41,14 @@ struct Settings: Sendable {
         logLevel = try source.value(
             .logLevel, "trace, debug, info, notice, warning, error or critical", Logger.Level.init(rawValue:))
         tls = try Settings.tls(source)
+        trustedProxies =
+            try source.optional(.trustedProxies, "IP addresses with commas between") {
+                Settings.addresses($0)
+            } ?? []
         publicURL = try source.optional(.publicURL, "a URL that begins with http:// or https://", Settings.origin)
+        if tls != nil, publicURL?.lowercased().hasPrefix("http://") == true {
+            throw SettingError(text: "--public-url must begin with https:// where --tls-certificate is given.")
+        }
     }
 
     private static func tls(_ source: SettingSource) throws -> TLS? {
@@ -52,6 +61,12 @@ struct Settings: Sendable {
         case (let certificate?, let key?): return TLS(certificate: certificate, key: key)
         default: throw SettingError(text: "--tls-certificate and --tls-key belong together. Give both, or neither.")
         }
+    }
+
+    private static func addresses(_ text: String) -> Set<String>? {
+        let addresses = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        let isRight = addresses.allSatisfy { (try? SocketAddress(ipAddress: $0, port: 0)) != nil }
+        return isRight && !addresses.isEmpty ? Set(addresses) : nil
     }
 
     private static func origin(_ text: String) -> String? {

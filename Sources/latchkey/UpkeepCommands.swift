@@ -55,7 +55,8 @@ struct DoctorCommand: ParsableCommand {
 
     /// The files that others on this machine can read, with what to do about it.
     private func openFiles(_ database: String) -> [String] {
-        let path = String(database.dropFirst("sqlite:".count))
+        // SQLite puts its other files beside the real one, wherever a link leads.
+        let path = URL(filePath: String(database.dropFirst("sqlite:".count))).resolvingSymlinksInPath().path
         return ["", "-wal", "-shm", "-bell"].compactMap { suffix in
             let attributes = try? FileManager.default.attributesOfItem(atPath: path + suffix)
             guard let mode = attributes?[.posixPermissions] as? Int, mode & 0o077 != 0 else { return nil }

@@ -54,7 +54,7 @@ struct UserCommand: AsyncParsableCommand {
 
     struct Block: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Blocks a user: their sessions end and their keys stop working at once.")
+            abstract: "Blocks a user, a company's last Administrator too: their sessions and keys end at once.")
 
         @OptionGroup var options: DatabaseOptions
         @Argument(help: "The user's e-mail address.") var email: String

@@ -78,3 +78,13 @@ extension LoginThrottle.Subject {
         }
     }
 }
+
+@Suite struct NetworkTests {
+    @Test func oneSubscribersAddressesAreOneNetwork() {
+        #expect(LoginThrottle.network("2001:db8:1:2::1") == LoginThrottle.network("2001:db8:1:2:ffff::9"))
+        #expect(LoginThrottle.network("2001:db8:1:2::1") != LoginThrottle.network("2001:db8:1:3::1"))
+        #expect(LoginThrottle.network("::ffff:192.0.2.1") != LoginThrottle.network("::ffff:192.0.2.2"))
+        #expect(LoginThrottle.network("192.0.2.1") != LoginThrottle.network("192.0.2.2"))
+        #expect(LoginThrottle.network("unknown") == .address("unknown"))
+    }
+}

@@ -40,6 +40,12 @@ import Testing
             #expect(try await first.ask(.get, "/v1/me").status == 401)
             #expect(try await second.ask(.delete, "/v1/session").status == 204)
             #expect(try await second.ask(.get, "/v1/me").status == 401)
+            let third = try await Visitor.registered(client, email: "third@example.com")
+            let again = try await third.ask(
+                .post, "/v1/accounts",
+                ["name": "A", "email": "fourth@example.com", "password": "a quiet garden", "company": "B"])
+            #expect(again.status == 201)
+            #expect(try await third.ask(.get, "/v1/me").status == 401)
         }
     }
 

@@ -1,5 +1,7 @@
 import Foundation
 import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
 import KeyCore
 import Testing
 
@@ -46,6 +48,48 @@ import Testing
             let verified = try await maker.with(key: try #require(made["key"]))
                 .ask(.get, "/v1/verify?permission=devices:delete")
             #expect(verified.code == "missing_permission")
+        }
+    }
+
+    @Test func aKeyNeverMakesAKeyThatOutlivesIt() async throws {
+        try await TestNode.run { _, client in
+            let irina = try await Visitor.registered(client)
+            let (id, key) = try await irina.createKey("Maker", ["expires_on": "2026-12-01"])
+            let maker = irina.with(key: key)
+            let later = try await maker.ask(.post, "/v1/keys", ["name": "Later", "expires_on": "2026-12-02"])
+            #expect(later.code == "expires_too_late")
+            let made = try await maker.ask(.post, "/v1/keys", ["name": "Same"])
+            #expect(made["expires_on"] == "2026-12-01")
+            let events = try await irina.ask(.get, "/v1/audit").json["events"] as? [[String: Any]]
+            #expect(events?.first?["after"] as? String == "Same, with \(id)")
+        }
+    }
+
+    @Test func aPlusInTheQueryIsASpaceAsFormsWriteIt() async throws {
+        try await TestNode.run { _, client in
+            let irina = try await Visitor.registered(client)
+            _ = try await irina.createKey("Nightly import")
+            for query in ["Nightly+import", "nightly%20IMPORT"] {
+                #expect(try await irina.ask(.get, "/v1/keys?query=\(query)").json["total"] as? Int == 1)
+            }
+        }
+    }
+
+    @Test(arguments: [8, 500, 30_000])
+    func aDeeplyNestedOrVeryLongBodyIsRefusedBeforeItIsDecoded(depth: Int) async throws {
+        try await TestNode.run { _, client in
+            let nested = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+            for text in ["{\"email\":\(nested)}", "{\"email\":[\(String(repeating: "1,", count: depth * 2))1]}"] {
+                let answer = try await client.execute(
+                    uri: "/v1/session", method: .post, headers: [.contentType: "application/json"],
+                    body: ByteBuffer(string: text)
+                ) { response in
+                    Answer(
+                        status: response.status.code, headers: response.headers, text: String(buffer: response.body))
+                }
+                #expect([400, 413, 422].contains(answer.status))
+                if depth == 500, text.contains("[[") { #expect(answer.code == "malformed_json") }
+            }
         }
     }
 

@@ -23,7 +23,7 @@ import Testing
 
     private func administratorRole(_ visitor: Visitor) async throws -> String {
         let roles = try await visitor.ask(.get, "/v1/roles").json["roles"] as? [[String: Any]]
-        return try #require(roles?.first { $0["built_in"] as? Bool == true }?["id"] as? String)
+        return try #require(roles?.first { $0["fixed"] as? Bool == true }?["id"] as? String)
     }
 
     @Test func aRoleThatLosesARightTakesItFromEveryKeyAtOnceAndGivesItBack() async throws {
@@ -140,8 +140,14 @@ import Testing
         try await TestNode.run { _, client in
             let irina = try await Visitor.registered(client)
             let (boris, _, _) = try await colleague(of: irina, may: ["devices:read", "api-keys:create"])
+            let (gone, goneID, _) = try await colleague(
+                of: irina, may: ["api-keys:create"], email: "gone@example.com")
+            _ = try await gone.createKey("Of somebody who was removed")
+            _ = try await irina.ask(.delete, "/v1/users/\(goneID)")
             let (id, key) = try await boris.createKey("Wall")
             _ = try await irina.createKey("Own")
+            let deleted = try await irina.ask(.get, "/v1/company/keys?status=deleted").json
+            #expect(deleted["total"] as? Int == (deleted["keys"] as? [Any])?.count)
             let list = try await irina.ask(.get, "/v1/company/keys?sort=name").json
             let keys = try #require(list["keys"] as? [[String: Any]])
             #expect(keys.map { ($0["user"] as? [String: String])?["name"] } == ["Irina", "Boris"])

@@ -36,6 +36,7 @@ import Testing
         (.database, "postgres://localhost/latchkey"), (.publicURL, "account.example.com"),
         (.publicURL, "ftp://example.com"), (.registration, "maybe"), (.logLevel, "loud"),
         (.tlsCertificate, "/nowhere/certificate.pem"), (.tlsKey, "/nowhere/key.pem"), (.config, "/nowhere.yaml"),
+        (.trustedProxies, "proxy.example.com"), (.trustedProxies, ","),
     ])
     func aBadValueIsRefusedWithTheNameOfItsSetting(setting: Setting, value: String) throws {
         let error = #expect(throws: SettingError.self) { try settings([setting: value]) }

@@ -77,12 +77,14 @@ import Testing
             try node.store.close()
             // The index is full and the change mark has not moved: the node still knows all there is to know.
             #expect(try await irina.with(key: key).ask(.get, "/v1/verify").status == 200)
+            #expect(try await Visitor(client: client).ask(.get, "/readyz").status == 200)
             try await other.write { transaction throws(StoreError) in
                 _ = try transaction.note([.user(ID(rawValue: 1))])
             }
             let answer = try await irina.with(key: key).ask(.get, "/v1/verify")
             #expect(answer.status == 503)
             #expect(answer.code == "not_current")
+            #expect(try await Visitor(client: client).ask(.get, "/readyz").status == 503)
             try other.close()
         }
     }
@@ -144,6 +146,9 @@ import Testing
             let answer = try await irina.with(key: key).ask(.get, "/v1/verify?permission=\(permission)")
             #expect(answer.status == 403)
             #expect(answer.code == "missing_permission")
+            // What is wrong with the key itself comes first.
+            let missing = try await Visitor(client: client).ask(.get, "/v1/verify?permission=\(permission)")
+            #expect(missing.code == "missing")
         }
     }
 

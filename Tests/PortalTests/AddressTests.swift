@@ -1,5 +1,6 @@
 import KeyCore
 import Testing
+import Web
 
 @testable import Portal
 

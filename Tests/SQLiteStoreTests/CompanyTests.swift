@@ -28,8 +28,10 @@ struct CompanyTests {
             let administrator = ada.account.role.id
             let viewer = try await registry.role("Viewer", by: ada.caller).id
             for round in 1...10 {
-                let boris = try await registry.addPerson(.boris(administrator, round), by: ada.caller)
-                async let first = demotes(registry, boris.user.id, to: viewer, by: ada.caller)
+                let person = PersonForm.boris(administrator, round)
+                _ = try await registry.addPerson(person, by: ada.caller)
+                let boris = try await registry.logIn(email: person.email, password: person.password, on: .morning)
+                async let first = demotes(registry, boris.account.user.id, to: viewer, by: ada.caller)
                 async let second = demotes(registry, ada.account.user.id, to: viewer, by: boris.caller)
                 let outcomes = await [first, second]
                 #expect(outcomes.count { $0 } == 1)
@@ -37,7 +39,7 @@ struct CompanyTests {
                 let rescuer = outcomes[1] ? boris.caller : ada.caller
                 _ = try await registry.changePerson(
                     ada.account.user.id, PersonChange(role: administrator), by: rescuer)
-                _ = try await registry.changePerson(boris.user.id, PersonChange(role: viewer), by: ada.caller)
+                _ = try await registry.changePerson(boris.account.user.id, PersonChange(role: viewer), by: ada.caller)
             }
         }
     }
@@ -51,7 +53,9 @@ struct CompanyTests {
             ]
             let form = RoleForm(name: "Office", permissions: try platform.set(named: names))
             let office = try await registry.addRole(form, by: ada.caller)
-            let boris = try await registry.addPerson(.boris(office.id), by: ada.caller).caller
+            let person = PersonForm.boris(office.id)
+            _ = try await registry.addPerson(person, by: ada.caller)
+            let boris = try await registry.logIn(email: person.email, password: person.password, on: .morning).caller
             let administrator = ada.account.role.id
             let more = RoleForm(name: "More", permissions: platform.allPermissions)
             let attempts: [() async throws -> Void] = [
@@ -129,11 +133,5 @@ extension Registry {
 extension PersonForm {
     fileprivate static func boris(_ role: ID<Role>, _ number: Int = 1) -> PersonForm {
         PersonForm(name: "Boris", email: "boris\(number)@engine.example", password: "a longer staple", role: role)
-    }
-}
-
-extension Account {
-    fileprivate var caller: Caller {
-        Caller(account: self, means: .session(Digest(of: [])), occasion: .morning)
     }
 }

@@ -82,3 +82,29 @@ def test_forwarded_address_of_a_stranger_is_not_believed(own):
             body = {"email": f"{unique('nobody')}@example.com", "password": "wrong-password-1"}
             assert browser.post("/v1/session", json=body, headers=headers).status_code == 401
         assert_slowed(browser.log_in(f"{unique('nobody')}@example.com", "wrong-password-1"))
+
+
+def test_behind_a_named_proxy_each_client_is_counted_for_itself(new_server):
+    server = new_server("--trusted-proxies", "127.0.0.1", clock="2026-11-22 12:00:00")
+    with Browser(server) as browser:
+
+        def attempt(forwarded: str) -> int:
+            headers = {"X-Forwarded-For": forwarded}
+            body = {"email": f"{unique('nobody')}@example.com", "password": "wrong password"}
+            return browser.post("/v1/session", json=body, headers=headers).status_code
+
+        assert [attempt("192.0.2.1") for _ in range(10)] == [401] * 10
+        assert attempt("192.0.2.1") == 429
+        # What stands before the last address was said by the client, and may be made up.
+        assert attempt("192.0.2.99, 192.0.2.1") == 429
+        assert attempt("192.0.2.2") == 401
+
+
+def test_a_forwarded_address_is_not_believed_unless_the_proxy_is_named(own):
+    with Browser(own) as browser:
+        statuses = []
+        for number in range(11):
+            headers = {"X-Forwarded-For": f"192.0.2.{number}"}
+            body = {"email": f"{unique('nobody')}@example.com", "password": "wrong password"}
+            statuses.append(browser.post("/v1/session", json=body, headers=headers).status_code)
+        assert statuses == [401] * 10 + [429]

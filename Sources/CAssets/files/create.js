@@ -118,6 +118,8 @@ export class CreateWindow {
   show(step, other) {
     step.inert = false;
     other.inert = true;
+    // What newer browsers offer besides Esc, such as Android's Back, closes only what may be closed.
+    this.dialog.closedBy = step === this.revealForm ? "none" : "closerequest";
     this.dialog.setAttribute("aria-labelledby", step.querySelector("h2").id);
     this.dialog.scrollTop = 0;
   }

@@ -56,7 +56,7 @@ struct EntranceController: Sendable {
             name: fields["name"], email: fields["email"], password: fields["password"], company: fields["company"],
             timeZone: zone?.identifier, language: visitor.reader.language)
         do throws(Refusal) {
-            let signIn = try await registry.register(form, on: visitor.occasion)
+            let signIn = try await registry.register(form, replacing: visitor.token, on: visitor.occasion)
             return .seeOther("/", cookie: reception.cookie.setting(signIn.token))
         } catch {
             let page = RegisterPage(
@@ -111,7 +111,7 @@ struct EntranceController: Sendable {
     }
 
     @Sendable private func logOut(_ visitor: Visitor) async throws -> Response {
-        if let token = visitor.token { try await registry.logOut(token) }
+        if let token = visitor.token { try await registry.logOut(token, on: visitor.occasion) }
         return .seeOther("/", cookie: reception.cookie.clearing)
     }
 

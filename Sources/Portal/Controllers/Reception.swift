@@ -91,21 +91,9 @@ struct SignedIn: Sendable {
     var frame: Frame { Frame(reader: reader, platform: platform.name) }
     var mayCreateKeys: Bool { caller.permissions.contains(platform.right(.apiKeys, .create)) }
 
-    /// The role's name in the reader's language, where it is one of the platform's own.
+    /// The role's name in the reader's language, where it is one of the platform's own and was not renamed.
     var roleName: String {
-        let template = platform.roles.first { $0.id == account.role.template }
+        let template = platform.roles.first { $0.id == account.role.template && $0.name.english == account.role.name }
         return template?.name.text(reader.language) ?? account.role.name
-    }
-}
-
-extension Request {
-    /// The fields of a form that was sent.
-    func form() async throws -> FormFields {
-        FormFields(try await boundedBody())
-    }
-
-    /// The fields in the address.
-    var query: FormFields {
-        FormFields((uri.query ?? "").utf8)
     }
 }

@@ -104,7 +104,7 @@ struct KeysPage {
 
     private var windows: HTML {
         """
-        <dialog class="window" id="create-window" closedby="none">
+        <dialog class="window" id="create-window">
         <div class="two-steps">
         \(create.html)
         \(reveal.html)
