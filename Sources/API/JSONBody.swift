@@ -61,7 +61,10 @@ struct JSONBody {
         }
     }
 
-    func has(_ name: String) -> Bool { members[name] != nil }
+    /// Whether a member is there and not `null`, of whatever type.
+    func has(_ name: String) -> Bool {
+        if case .null = members[name] ?? .null { false } else { true }
+    }
 
     mutating func note(_ field: String, _ code: String, _ detail: String) {
         problems.append(Problem.FieldProblem(field: field, code: code, detail: detail))
