@@ -17,6 +17,9 @@ EXPECTED_REMARK = re.compile(
     r"^Failed to load resource: (the server responded with a status of 4|net::ERR_(FAILED|INTERNET))"
 )
 
+# Firefox tells of a font that it had not finished loading when the test went on to another page (NS_BINDING_ABORTED).
+ABORTED_FONT = re.compile(r"download failed \(font-family.*status=2152398850")
+
 
 class Visit:
     """One page of one browser context, watched for errors and for calls to other hosts."""
@@ -33,7 +36,7 @@ class Visit:
     def new_tab(self) -> Page:
         page = self.context.new_page()
         page.on("console", lambda message: self.note_remark(message.type, message.text))
-        page.on("pageerror", lambda error: self.faults.append(f"uncaught: {error}"))
+        page.on("pageerror", lambda error: self.note_error(str(error)))
         page.on("request", lambda request: self.note_request(request.url))
         page.on("response", self.note_response)
         return page
@@ -42,6 +45,10 @@ class Visit:
         is_policy = "Content-Security-Policy" in text or "Content Security Policy" in text
         if is_policy or (kind == "error" and not EXPECTED_REMARK.match(text)):
             self.faults.append(f"console: {text}")
+
+    def note_error(self, text: str) -> None:
+        if not ABORTED_FONT.search(text):
+            self.faults.append(f"uncaught: {text}")
 
     def note_request(self, url: str) -> None:
         if not url.startswith((self.origin + "/", "data:", "blob:", "about:")):
