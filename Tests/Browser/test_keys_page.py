@@ -1,12 +1,12 @@
 """The API keys page: selecting, deleting, sorting, searching, and ten thousand rows."""
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import expect
 
 from support.client import refusal, verify
+from support.server import wait_until
 from support.visits import Visit
 
 
@@ -21,6 +21,12 @@ def wait_for_order(visit: Visit, *names: str) -> None:
     for position, name in enumerate(names):
         expect(visit.rows.nth(position)).to_contain_text(name)
     expect(visit.rows).to_have_count(len(names))
+
+
+def use(visit: Visit, key: dict) -> None:
+    """Calls with a key, and waits until the use is written."""
+    assert verify(visit.server, key["key"]).status_code == 200
+    wait_until(lambda: visit.api.key(key["id"])["last_used_at"], 5, "the use is written")
 
 
 # Looking
@@ -50,16 +56,16 @@ def test_dates_are_dates_with_the_exact_time_on_hover(three):
     expect(row).to_contain_text(three.words.never)
 
 
+IN_WORDS = {"en": re.compile("now|ago"), "ru": re.compile("только что|назад")}
+
+
 def test_last_use_is_told_in_words(new_visit, language):
     visit = new_visit("chromium", language).sign_in()
     key = visit.api.create_key("Used")
-    verify(visit.server, key["key"])
-    deadline = time.monotonic() + 5
-    while visit.api.key(key["id"])["last_used_at"] is None and time.monotonic() < deadline:
-        time.sleep(0.05)
+    use(visit, key)
     visit.keys_page()
     expect(visit.row("Used")).not_to_contain_text(visit.words.never)
-    expect(visit.row("Used")).to_contain_text({"en": re.compile("now|ago"), "ru": re.compile("только что|назад")}[language])
+    expect(visit.row("Used")).to_contain_text(IN_WORDS[language])
 
 
 def test_table_is_sorted_by_any_column_both_ways(three):
@@ -165,10 +171,7 @@ def test_bin_of_a_row_asks_and_deletes_that_key(three):
 
 
 def test_delete_all_says_how_many_and_which_were_used_last_week(three):
-    verify(three.server, three.made["Alpha"]["key"])
-    deadline = time.monotonic() + 5
-    while three.api.key(three.made["Alpha"]["id"])["last_used_at"] is None and time.monotonic() < deadline:
-        time.sleep(0.05)
+    use(three, three.made["Alpha"])
     three.button(three.words.delete_all).click()
     expect(three.window).to_contain_text("3 keys")
     expect(three.window).to_contain_text("Alpha")
