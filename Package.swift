@@ -16,7 +16,8 @@ let package = Package(
     name: "latchkey",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "latchkey", targets: ["latchkey"])
+        .executable(name: "latchkey", targets: ["latchkey"]),
+        .library(name: "LatchkeyClient", targets: ["LatchkeyClient"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
@@ -26,7 +27,9 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin.git", from: "1.5.0"),
     ],
     targets: [
         // Floor 0
@@ -37,6 +40,8 @@ let package = Package(
         ),
         .target(name: "CAssets", exclude: ["files"]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
         // Floor 1
         .target(name: "Web", dependencies: ["KeyCore", hummingbird], swiftSettings: strict),
@@ -48,6 +53,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "Passwords", dependencies: ["KeyCore", "CArgon2", "CAssets"], swiftSettings: strict),
+        .target(name: "Mail", dependencies: ["KeyCore", "CCurl"], swiftSettings: strict),
+        .target(name: "Workbook", dependencies: ["KeyCore", "CXLSXWriter"], swiftSettings: strict),
         .target(
             name: "Gateway",
             dependencies: [
@@ -57,12 +64,21 @@ let package = Package(
         ),
         .target(name: "API", dependencies: ["KeyCore", "Web", "CAssets", hummingbird], swiftSettings: strict),
         .target(name: "Portal", dependencies: ["KeyCore", "Web", "CAssets", hummingbird], swiftSettings: strict),
+        .target(
+            name: "LatchkeyClient",
+            dependencies: [
+                "KeyCore", "Web", hummingbird,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ],
+            swiftSettings: strict
+        ),
 
         // Floor 3
         .executableTarget(
             name: "latchkey",
             dependencies: [
-                "KeyCore", "SQLiteStore", "Passwords", "Web", "Gateway", "API", "Portal", "CAssets", hummingbird,
+                "KeyCore", "SQLiteStore", "Passwords", "Mail", "Workbook", "Web", "Gateway", "API", "Portal", "CAssets",
+                hummingbird,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -74,12 +90,28 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // A service that guards its routes with keys; not part of the product.
+        .executableTarget(
+            name: "signage",
+            dependencies: ["LatchkeyClient", hummingbird],
+            path: "Examples/signage",
+            exclude: ["README.md"],
+            swiftSettings: strict
+        ),
+
         // Tests
         .target(
             name: "StoreConformance", dependencies: ["KeyCore"], path: "Tests/StoreConformance", swiftSettings: strict),
         .testTarget(name: "KeyCoreTests", dependencies: ["KeyCore"], swiftSettings: strict),
         .testTarget(
             name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "StoreConformance"], swiftSettings: strict),
+        .testTarget(
+            name: "LatchkeyClientTests",
+            dependencies: [
+                "LatchkeyClient", "KeyCore", hummingbird, .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
+            swiftSettings: strict
+        ),
         .testTarget(name: "PortalTests", dependencies: ["Portal", "KeyCore", "Web"], swiftSettings: strict),
         .testTarget(
             name: "LatchkeyTests",

@@ -20,12 +20,12 @@ struct AccountController: Sendable {
         let form = RegistrationForm(
             name: body.string("name"), email: body.string("email"), password: body.string("password"),
             company: body.string("company"), timeZone: body.optionalString("time_zone"),
-            language: language(&body, request))
+            language: body.language(else: request))
         try body.finish()
         let signIn = try await registry.register(
             form, replacing: authentication.cookie.token(in: request),
             on: context.occasion(at: authentication.now()))
-        return signedIn(signIn)
+        return .json(signedIn: signIn, registry.platform, authentication.cookie)
     }
 
     @Sendable private func logIn(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -35,7 +35,7 @@ struct AccountController: Sendable {
         let signIn = try await registry.logIn(
             email: email, password: password, replacing: authentication.cookie.token(in: request),
             on: context.occasion(at: authentication.now()))
-        return signedIn(signIn)
+        return .json(signedIn: signIn, registry.platform, authentication.cookie)
     }
 
     @Sendable private func logOut(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -49,20 +49,24 @@ struct AccountController: Sendable {
         let caller = try await authentication.caller(request, context)
         return .json(AccountJSON(caller.account, permissions: caller.permissions, platform: registry.platform))
     }
+}
 
-    private func signedIn(_ signIn: SignIn) -> Response {
-        let account = AccountJSON(
-            signIn.account, permissions: signIn.account.permissions, platform: registry.platform)
-        return .json(
-            account, status: .created, headers: [.setCookie: authentication.cookie.setting(signIn.token)])
+extension Response {
+    /// Who has just come in, with the cookie of their session.
+    static func json(signedIn signIn: SignIn, _ platform: Platform, _ cookie: SessionCookie) -> Response {
+        let account = AccountJSON(signIn.account, permissions: signIn.account.permissions, platform: platform)
+        return .json(account, status: .created, headers: [.setCookie: cookie.setting(signIn.token)])
     }
+}
 
-    private func language(_ body: inout JSONBody, _ request: Request) -> Language {
-        guard let text = body.optionalString("language") else {
+extension JSONBody {
+    /// The member `language`; what the browser asks for where it is not given.
+    mutating func language(else request: Request) -> Language {
+        guard let text = optionalString("language") else {
             return Language(acceptLanguage: request.headers[.acceptLanguage])
         }
         guard let language = Language(rawValue: text) else {
-            body.note("language", Refusal.Code.languageUnknown.rawValue, Refusal.Code.languageUnknown.detail)
+            note("language", Refusal.Code.languageUnknown.rawValue, Refusal.Code.languageUnknown.detail)
             return .english
         }
         return language

@@ -15,7 +15,10 @@ struct Authentication: Sendable {
         switch PresentedKey(request.headers, prefix: registry.platform.keyPrefix) {
         case .none: return try await sessionCaller(request, occasion)
         case .malformed: throw refusal("malformed", "This is not a key of this platform. Copy it again.")
-        case .key(let secret): return try await keyCaller(secret, occasion)
+        case .key(let secret):
+            let attempt = Attempt(
+                address: occasion.address, method: request.method.rawValue, path: request.uri.string)
+            return try await keyCaller(secret, occasion, attempt)
         }
     }
 
@@ -26,8 +29,8 @@ struct Authentication: Sendable {
         return caller
     }
 
-    private func keyCaller(_ secret: Secret, _ occasion: Occasion) async throws -> Caller {
-        switch await verifier.decide(secret, permission: nil) {
+    private func keyCaller(_ secret: Secret, _ occasion: Occasion, _ attempt: Attempt) async throws -> Caller {
+        switch await verifier.decide(secret, .validKey, attempt: attempt) {
         case .refused(.notCurrent):
             throw Problem(.serviceUnavailable, "not_current", "This node cannot check keys at this moment. Try again.")
         case .refused(let reason):

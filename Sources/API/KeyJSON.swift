@@ -9,6 +9,8 @@ struct KeyJSON: Encodable {
     let owner: Account?
     let status: Key.Status
     let permissions: [String]
+    /// What it could do when it was made, and cannot now.
+    let lostPermissions: [String]
 
     /// A key of the caller's own.
     init(_ key: Key, secret: Secret? = nil, caller: Caller, platform: Platform) {
@@ -23,6 +25,7 @@ struct KeyJSON: Encodable {
         self.owner = showsOwner ? owner : nil
         status = key.status(at: now)
         permissions = platform.names(of: key.permissions(of: owner.permissions))
+        lostPermissions = platform.names(of: key.lost(of: owner.permissions))
     }
 
     private enum Member: String, CodingKey {
@@ -31,6 +34,7 @@ struct KeyJSON: Encodable {
         case expiresAt = "expires_at"
         case expiresOn = "expires_on"
         case lastUsedAt = "last_used_at"
+        case lostPermissions = "lost_permissions"
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -46,6 +50,7 @@ struct KeyJSON: Encodable {
         // Present even when null: "never used" is an answer.
         try members.encode(key.lastUsedAt?.rfc3339, forKey: .lastUsedAt)
         try members.encode(permissions, forKey: .permissions)
+        try members.encode(lostPermissions, forKey: .lostPermissions)
         if let owner {
             try members.encode(["id": "\(owner.user.id)", "name": owner.user.name], forKey: .user)
         }

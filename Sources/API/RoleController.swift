@@ -12,6 +12,7 @@ struct RoleController: Sendable {
     func addRoutes(to router: Router<WebContext>) {
         router.resource("v1/roles", [.get: list, .post: add])
         router.resource("v1/roles/{id}", [.patch: change, .delete: delete])
+        router.resource("v1/roles/{id}/preview", [.post: preview])
     }
 
     @Sendable private func list(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -33,13 +34,25 @@ struct RoleController: Sendable {
 
     @Sendable private func change(_ request: Request, _ context: WebContext) async throws -> Response {
         let caller = try await authentication.caller(request, context)
+        let form = try await changeForm(request)
+        let (role, settlement) = try await registry.changeRole(try id(context), form, by: caller)
+        return .json(Settled(RoleJSON(role, users: nil, platform: registry.platform), settlement))
+    }
+
+    @Sendable private func preview(_ request: Request, _ context: WebContext) async throws -> Response {
+        let caller = try await authentication.caller(request, context)
+        let form = try await changeForm(request)
+        let preview = try await registry.previewRole(try id(context), form, by: caller)
+        return .json(RolePreviewJSON(preview, platform: registry.platform))
+    }
+
+    private func changeForm(_ request: Request) async throws -> RoleForm {
         var body = try await JSONBody(request)
-        var form = RoleForm(name: body.optionalString("name"))
+        var form = RoleForm(name: body.optionalString("name"), version: body.optionalString("version"))
         let permissions = body.optionalStrings("permissions", atMost: PermissionSet.maximumCount)
         try body.finish()
         form.permissions = try permissions.map(registry.platform.set(named:))
-        let (role, settlement) = try await registry.changeRole(try id(context), form, by: caller)
-        return .json(Settled(RoleJSON(role, users: nil, platform: registry.platform), settlement))
+        return form
     }
 
     @Sendable private func delete(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -63,6 +76,8 @@ struct RoleJSON: Encodable {
     let builtIn: Bool
     /// The Administrator's, which cannot be changed or deleted.
     let fixed: Bool
+    /// What a change may name, so that it overwrites nothing unseen.
+    let version: String
     /// How many people have it, where that was asked for.
     let users: Int?
 
@@ -72,11 +87,27 @@ struct RoleJSON: Encodable {
         permissions = platform.names(of: role.permissions)
         builtIn = role.template != nil
         fixed = role.isAdministrator
+        version = platform.version(of: role)
         self.users = users
     }
 
     enum CodingKeys: String, CodingKey {
-        case id, name, permissions, users, fixed
+        case id, name, permissions, users, fixed, version
         case builtIn = "built_in"
+    }
+}
+
+/// What a change of a role would do.
+private struct RolePreviewJSON: Encodable {
+    let people: Int
+    let keys: Int
+    let takes: [String]
+    let gives: [String]
+
+    init(_ preview: RolePreview, platform: Platform) {
+        people = preview.reach.people
+        keys = preview.keys
+        takes = platform.names(of: preview.takes)
+        gives = platform.names(of: preview.gives)
     }
 }

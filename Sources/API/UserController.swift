@@ -25,7 +25,7 @@ struct UserController: Sendable {
         let (name, email, password) = (body.string("name"), body.string("email"), body.string("password"))
         let role = body.string("role_id")
         try body.finish()
-        let form = PersonForm(name: name, email: email, password: password, role: try roleID(role))
+        let form = PersonForm(name: name, email: email, password: password, role: try ID<Role>(memberText: role))
         return .json(UserJSON(try await registry.addPerson(form, by: caller)), status: .created)
     }
 
@@ -35,7 +35,7 @@ struct UserController: Sendable {
         let role = body.optionalString("role_id")
         var change = PersonChange(name: body.optionalString("name"), isBlocked: body.optionalBool("blocked"))
         try body.finish()
-        change.role = try role.map(roleID)
+        change.role = try role.map { (text) throws(Refusal) in try ID<Role>(memberText: text) }
         let (account, settlement) = try await registry.changePerson(try id(context), change, by: caller)
         return .json(Settled(UserJSON(account), settlement))
     }
@@ -50,10 +50,15 @@ struct UserController: Sendable {
         guard let text = context.parameters.get("id"), let id = ID<User>(text) else { throw .notFound }
         return id
     }
+}
 
-    private func roleID(_ text: String) throws(Refusal) -> ID<Role> {
+extension ID<Role> {
+    /// Reads the member `role_id` of a body.
+    ///
+    /// - Throws: `role_unknown`.
+    init(memberText text: String) throws(Refusal) {
         guard let id = ID<Role>(text) else { throw .field("role_id", .roleUnknown) }
-        return id
+        self = id
     }
 }
 

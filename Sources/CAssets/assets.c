@@ -14,6 +14,15 @@ static const unsigned char account_js[] = {
 static const unsigned char app_css[] = {
 #embed "files/app.css"
 };
+static const unsigned char audit_css[] = {
+#embed "files/audit.css"
+};
+static const unsigned char company_keys_css[] = {
+#embed "files/company-keys.css"
+};
+static const unsigned char company_keys_js[] = {
+#embed "files/company-keys.js"
+};
 static const unsigned char copy_js[] = {
 #embed "files/copy.js"
 };
@@ -71,8 +80,32 @@ static const unsigned char openapi_json[] = {
 static const unsigned char page_js[] = {
 #embed "files/page.js"
 };
+static const unsigned char people_css[] = {
+#embed "files/people.css"
+};
+static const unsigned char people_js[] = {
+#embed "files/people.js"
+};
 static const unsigned char reveal_js[] = {
 #embed "files/reveal.js"
+};
+static const unsigned char rights_css[] = {
+#embed "files/rights.css"
+};
+static const unsigned char rights_js[] = {
+#embed "files/rights.js"
+};
+static const unsigned char refusals_css[] = {
+#embed "files/refusals.css"
+};
+static const unsigned char refusals_js[] = {
+#embed "files/refusals.js"
+};
+static const unsigned char roles_css[] = {
+#embed "files/roles.css"
+};
+static const unsigned char roles_js[] = {
+#embed "files/roles.js"
 };
 static const unsigned char windows_css[] = {
 #embed "files/windows.css"
@@ -89,6 +122,9 @@ static const unsigned char common_passwords_txt[] = {
 static const struct latchkey_asset assets[] = {
     ASSET(account_js, "account.js", "text/javascript; charset=utf-8"),
     ASSET(app_css, "app.css", "text/css; charset=utf-8"),
+    ASSET(audit_css, "audit.css", "text/css; charset=utf-8"),
+    ASSET(company_keys_css, "company-keys.css", "text/css; charset=utf-8"),
+    ASSET(company_keys_js, "company-keys.js", "text/javascript; charset=utf-8"),
     ASSET(copy_js, "copy.js", "text/javascript; charset=utf-8"),
     ASSET(create_js, "create.js", "text/javascript; charset=utf-8"),
     ASSET(delete_js, "delete.js", "text/javascript; charset=utf-8"),
@@ -108,7 +144,15 @@ static const struct latchkey_asset assets[] = {
     ASSET(keys_js, "keys.js", "text/javascript; charset=utf-8"),
     ASSET(openapi_json, "openapi.json", NULL),
     ASSET(page_js, "page.js", "text/javascript; charset=utf-8"),
+    ASSET(people_css, "people.css", "text/css; charset=utf-8"),
+    ASSET(people_js, "people.js", "text/javascript; charset=utf-8"),
     ASSET(reveal_js, "reveal.js", "text/javascript; charset=utf-8"),
+    ASSET(rights_css, "rights.css", "text/css; charset=utf-8"),
+    ASSET(rights_js, "rights.js", "text/javascript; charset=utf-8"),
+    ASSET(refusals_css, "refusals.css", "text/css; charset=utf-8"),
+    ASSET(refusals_js, "refusals.js", "text/javascript; charset=utf-8"),
+    ASSET(roles_css, "roles.css", "text/css; charset=utf-8"),
+    ASSET(roles_js, "roles.js", "text/javascript; charset=utf-8"),
     ASSET(windows_css, "windows.css", "text/css; charset=utf-8"),
     ASSET(table_js, "table.js", "text/javascript; charset=utf-8"),
     ASSET(common_passwords_txt, "common-passwords.txt", NULL),

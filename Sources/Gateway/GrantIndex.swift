@@ -47,12 +47,15 @@ package final class GrantIndex: Sendable {
     /// How many keys it holds, deleted ones included.
     package var count: Int { content.withLock { $0.grants.count } }
 
-    package func decide(_ digest: Digest, permission: Permission?, now: Timestamp) -> Decision {
+    /// - Returns: the decision, and the key that it is about where there is one.
+    package func decide(
+        _ digest: Digest, _ requirement: Requirement, now: Timestamp
+    ) -> (decision: Decision, key: ID<Key>?) {
         let (grant, owner) = content.withLock { content in
             let grant = content.grants[digest]
             return (grant, grant.flatMap { content.owners[$0.owner] })
         }
-        return KeyCore.decide(grant: grant, owner: owner, permission: permission, now: now)
+        return (KeyCore.decide(grant: grant, owner: owner, requirement, now: now), grant?.key)
     }
 
     /// - Parameter mark: the store's change mark from before the read that made the content.

@@ -1,5 +1,6 @@
 import KeyCore
 import Synchronization
+import Web
 
 /// Decides about presented keys, and remembers that they were used.
 package final class Verifier: KeyVerifier {
@@ -8,18 +9,20 @@ package final class Verifier: KeyVerifier {
     private let index: GrantIndex
     private let follower: Follower
     private let tally: UsageTally
+    private let refusals: RefusalTally
     private let now: @Sendable () -> Timestamp
     package let decisions = DecisionCounts()
 
     package init(
         platform: Platform, store: any Store, index: GrantIndex, follower: Follower, tally: UsageTally,
-        now: @escaping @Sendable () -> Timestamp
+        refusals: RefusalTally, now: @escaping @Sendable () -> Timestamp
     ) {
         self.platform = platform
         self.store = store
         self.index = index
         self.follower = follower
         self.tally = tally
+        self.refusals = refusals
         self.now = now
     }
 
@@ -37,21 +40,55 @@ package final class Verifier: KeyVerifier {
         }
     }
 
-    package func decide(_ secret: Secret, permission: Permission?) async -> Decision {
-        await decide(secret, permission: permission, unknown: nil)
-    }
-
-    /// - Parameter unknown: a permission that was asked for and that the platform does not have. A good key is
-    ///   refused for it; what is wrong with the key itself comes first.
-    func decide(_ secret: Secret, permission: Permission?, unknown: String?) async -> Decision {
+    package func decide(
+        _ secret: Secret, _ requirement: Requirement, attempt: @Sendable @autoclosure () -> Attempt
+    ) async -> Decision {
         guard await isReady() else { return .refused(.notCurrent) }
         let now = now()
-        let decision = index.decide(secret.digest, permission: permission, now: now)
-        guard case .accepted(let acceptance) = decision else { return decision }
-        if let unknown { return .refused(.unknownPermission(unknown)) }
-        tally.note(acceptance.grant.key, at: now)
+        let (decision, key) = index.decide(secret.digest, requirement, now: now)
+        switch decision {
+        case .accepted(let acceptance):
+            tally.note(acceptance.grant.key, at: now)
+        case .refused(let reason):
+            if let key { refusals.note(reason.refusal(of: key, attempt(), at: now, platform)) }
+        }
         return decision
     }
+
+    /// Decides about what a request presents, and counts the answer.
+    func decide(
+        _ presented: PresentedKey, _ requirement: Requirement, attempt: @Sendable @autoclosure () -> Attempt
+    ) async -> Decision {
+        let decision: Decision =
+            switch presented {
+            case .none: .refused(.missing)
+            case .malformed: .refused(.malformed)
+            case .key(let secret): await decide(secret, requirement, attempt: attempt())
+            }
+        switch decision {
+        case .accepted: decisions.count("accepted")
+        case .refused(let reason): decisions.count(reason.code)
+        }
+        return decision
+    }
+}
+
+extension Decision.Reason {
+    /// As the key's owner will find it.
+    fileprivate func refusal(
+        of key: ID<Key>, _ attempt: Attempt, at now: Timestamp, _ platform: Platform
+    ) -> KeyRefusal {
+        let permission: String? =
+            switch self {
+            case .missingPermission(let permission): platform.name(of: permission)
+            case .unknownPermission(let name): String(name.prefix(Decision.Reason.maximumNameLength))
+            default: nil
+            }
+        return KeyRefusal(key: key, at: now, attempt: attempt, code: code, permission: permission)
+    }
+
+    /// A permission's name is far shorter; what is asked for may be anything.
+    private static let maximumNameLength = 100
 }
 
 /// How often each outcome was answered, for `/metrics`.

@@ -5,7 +5,14 @@ import Web
 
 /// The answers of verify, in bodies and headers.
 package enum VerifyAnswer {
-    static func accepted(_ acceptance: Decision.Acceptance, platform: Platform) -> Response {
+    static func response(to decision: Decision, platform: Platform) -> Response {
+        switch decision {
+        case .accepted(let acceptance): accepted(acceptance, platform: platform)
+        case .refused(let reason): refused(reason, platform: platform)
+        }
+    }
+
+    private static func accepted(_ acceptance: Decision.Acceptance, platform: Platform) -> Response {
         let (grant, owner) = (acceptance.grant, acceptance.owner)
         let permissions = platform.names(of: acceptance.permissions)
         let body = Body(
@@ -25,9 +32,11 @@ package enum VerifyAnswer {
     }
 
     /// A refusal, with every identity header there and empty, so that a client's forged copy never passes a gateway.
-    static func refused(_ reason: Decision.Reason, platform: Platform) -> Response {
+    private static func refused(_ reason: Decision.Reason, platform: Platform) -> Response {
         var problem = Problem(reason.status, reason.code, reason.detail(platform))
         for name in HTTPField.Name.identity { problem.headers[name] = "" }
+        // The code once more, for gateways that do not pass on the body of a refusal (nginx), and for their logs.
+        problem.headers[.latchkeyRefusal] = reason.code
         problem.headers[.wwwAuthenticate] = challenge(reason, platform: platform)
         if reason == .notCurrent { problem.headers[.retryAfter] = "1" }
         return problem.response()
@@ -41,7 +50,8 @@ package enum VerifyAnswer {
         case .missing: realm
         case .missingPermission(let permission):
             realm + ", error=\"insufficient_scope\", scope=\"\(platform.name(of: permission))\""
-        case .unknownPermission: realm + ", error=\"insufficient_scope\""
+        case .unknownPermission, .noRoute: realm + ", error=\"insufficient_scope\""
+        case .pathRefused: realm + ", error=\"invalid_request\""
         default: realm + ", error=\"invalid_token\", error_description=\"\(reason.detail(platform))\""
         }
     }
@@ -76,6 +86,7 @@ extension HTTPField.Name {
     static let latchkeyCompany = HTTPField.Name("X-Latchkey-Company")!
     static let latchkeyPermissions = HTTPField.Name("X-Latchkey-Permissions")!
     static let latchkeyExpires = HTTPField.Name("X-Latchkey-Expires")!
+    static let latchkeyRefusal = HTTPField.Name("Latchkey-Refusal")!
 
     static let identity = [latchkeyKey, latchkeyUser, latchkeyCompany, latchkeyPermissions, latchkeyExpires]
 }
@@ -83,7 +94,8 @@ extension HTTPField.Name {
 extension Decision.Reason {
     fileprivate var status: HTTPResponse.Status {
         switch self {
-        case .missingPermission, .unknownPermission: .forbidden
+        // 403 for a refused path too: it and 401 are all that nginx passes on.
+        case .missingPermission, .unknownPermission, .pathRefused, .noRoute: .forbidden
         case .notCurrent: .serviceUnavailable
         default: .unauthorized
         }
@@ -101,6 +113,8 @@ extension Decision.Reason {
         case .missingPermission(let permission): "This key lacks the permission \(platform.name(of: permission))."
         case .unknownPermission(let name):
             "The request asks for “\(name)”, which is no permission of the platform. Ask for one of its permissions."
+        case .pathRefused(let why): "The path can be read in more than one way: it \(why). Ask for a plain path."
+        case .noRoute: "The platform has no rule for this method and path, and refuses what it has no rule for."
         case .notCurrent: "This node cannot prove that it knows the latest deletions. Try again, or ask another node."
         }
     }

@@ -14,31 +14,28 @@ package struct VerifyController: Sendable {
     }
 
     package func addRoutes(to router: Router<WebContext>) {
-        router.resource("v1/verify", [.get: { request, _ in await verify(request) }])
+        router.resource("v1/verify", [.get: { request, context in await verify(request, context) }])
     }
 
-    private func verify(_ request: Request) async -> Response {
-        let decision = await decide(request)
-        switch decision {
-        case .accepted(let acceptance):
-            verifier.decisions.count("accepted")
-            return VerifyAnswer.accepted(acceptance, platform: platform)
-        case .refused(let reason):
-            verifier.decisions.count(reason.code)
-            return VerifyAnswer.refused(reason, platform: platform)
-        }
+    private func verify(_ request: Request, _ context: WebContext) async -> Response {
+        let decision = await verifier.decide(
+            PresentedKey(request.headers, prefix: platform.keyPrefix), requirement(request),
+            attempt: Attempt(request, context))
+        return VerifyAnswer.response(to: decision, platform: platform)
     }
 
-    private func decide(_ request: Request) async -> Decision {
+    private func requirement(_ request: Request) -> Requirement {
         let asked = request.uri.queryParameters[values: "permission"]
-        let permission = asked.first.flatMap(platform.permission)
+        guard let first = asked.first else { return .validKey }
+        if asked.count == 1, let permission = platform.permission(first) { return .permission(permission) }
         // A right that nobody can hold, or two at once: nothing that a key could be accepted for.
-        let isUnknown = !asked.isEmpty && (permission == nil || asked.count > 1)
-        let unknown = isUnknown ? asked.joined(separator: " and ") : nil
-        switch PresentedKey(request.headers, prefix: platform.keyPrefix) {
-        case .none: return .refused(.missing)
-        case .malformed: return .refused(.malformed)
-        case .key(let secret): return await verifier.decide(secret, permission: permission, unknown: unknown)
-        }
+        return .refused(.unknownPermission(asked.joined(separator: " and ")))
+    }
+}
+
+extension Attempt {
+    /// A request that is itself the one to decide about.
+    init(_ request: Request, _ context: WebContext) {
+        self.init(address: context.clientAddress, method: request.method.rawValue, path: request.uri.string)
     }
 }

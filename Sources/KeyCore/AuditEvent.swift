@@ -26,15 +26,22 @@ package struct AuditEvent: Hashable, Sendable {
         case userBlocked = "user.blocked"
         case userUnblocked = "user.unblocked"
         case userRemoved = "user.removed"
+        case userInvited = "user.invited"
+        case invitationWithdrawn = "invitation.withdrawn"
+        case userJoined = "user.joined"
         case roleAdded = "role.added"
         case roleChanged = "role.changed"
         case roleDeleted = "role.deleted"
+        case auditExported = "audit.exported"
     }
 
     package let occasion: Occasion
     package let company: ID<Company>
     /// Who did it; `nil` for the operator at the command line.
     package let actor: ID<User>?
+    /// The key with which it was done, so that what a leaked key has done can be found; `nil` for a person at a
+    /// browser and for the operator.
+    package let key: ID<Key>?
     package let action: Action
     /// What it was done to, as an identifier.
     package let target: String
@@ -42,13 +49,14 @@ package struct AuditEvent: Hashable, Sendable {
     package let after: String?
 
     package init(
-        _ action: Action, on occasion: Occasion, company: ID<Company>, actor: ID<User>?, target: String,
-        before: String? = nil, after: String? = nil
+        _ action: Action, on occasion: Occasion, company: ID<Company>, actor: ID<User>?, key: ID<Key>? = nil,
+        target: String, before: String? = nil, after: String? = nil
     ) {
         self.action = action
         self.occasion = occasion
         self.company = company
         self.actor = actor
+        self.key = key
         self.target = target
         self.before = before
         self.after = after
@@ -58,13 +66,9 @@ package struct AuditEvent: Hashable, Sendable {
     init<Subject>(
         _ action: Action, _ target: ID<Subject>, by caller: Caller, before: String? = nil, after: String? = nil
     ) {
-        var after = after
-        if case .key(let key, _) = caller.means {
-            // So that what a leaked key has done can be found.
-            after = [after, "with \(key)"].compactMap(\.self).joined(separator: ", ")
-        }
+        let key: ID<Key>? = if case .key(let id, _) = caller.means { id } else { nil }
         self.init(
-            action, on: caller.occasion, company: caller.account.company.id, actor: caller.actor,
+            action, on: caller.occasion, company: caller.account.company.id, actor: caller.actor, key: key,
             target: target.description, before: before, after: after)
     }
 }
@@ -78,28 +82,5 @@ package struct AuditEntry: Hashable, Sendable {
     package init(number: Int64, event: AuditEvent) {
         self.number = number
         self.event = event
-    }
-}
-
-/// What part of a company's audit log is asked for, the newest first.
-package struct AuditQuery: Sendable {
-    package static let pageSize = 100
-
-    package var company: ID<Company>
-    package var actor: ID<User>?
-    package var action: AuditEvent.Action?
-    /// Only what is older than this entry.
-    package var before: Int64?
-    package var limit: Int
-
-    package init(
-        company: ID<Company>, actor: ID<User>? = nil, action: AuditEvent.Action? = nil, before: Int64? = nil,
-        limit: Int = pageSize
-    ) {
-        self.company = company
-        self.actor = actor
-        self.action = action
-        self.before = before
-        self.limit = limit
     }
 }

@@ -38,8 +38,11 @@ package struct Caller: Sendable {
     ///
     /// - Throws: `permission_not_held`.
     func requireHolding(_ others: PermissionSet) throws(Refusal) {
-        if !others.isSubset(of: permissions) { throw Refusal(.forbidden, .permissionNotHeld) }
+        if !holds(others) { throw Refusal(.forbidden, .permissionNotHeld) }
     }
+
+    /// Whether the caller may give these rights to others, or act on those who have them.
+    package func holds(_ others: PermissionSet) -> Bool { others.isSubset(of: permissions) }
 
     /// A person may always see and delete what is their own; a program needs the right for it.
     func requireOwn(_ permission: Permission) throws(Refusal) {

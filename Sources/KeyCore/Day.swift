@@ -54,6 +54,12 @@ package struct Day: Hashable, Sendable {
         return Timestamp(calendar.startOfDay(for: adding(days: 1).noon(in: calendar)))
     }
 
+    /// The first moment of this day in a time zone.
+    package func start(in timeZone: TimeZone) -> Timestamp {
+        let calendar = Day.calendar(timeZone)
+        return Timestamp(calendar.startOfDay(for: noon(in: calendar)))
+    }
+
     private func noon(in calendar: Calendar) -> Date {
         let parts = DateComponents(year: year, month: month, day: day, hour: 12)
         return calendar.date(from: parts) ?? Date(timeIntervalSince1970: 0)

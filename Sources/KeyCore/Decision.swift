@@ -1,3 +1,11 @@
+/// What a request needs of the key that comes with it.
+package enum Requirement: Hashable, Sendable {
+    case validKey
+    case permission(Permission)
+    /// Nothing that a key could open, whatever its rights. What is wrong with the key itself comes first.
+    case refused(Decision.Reason)
+}
+
 /// Whether a key opens what was asked for.
 package enum Decision: Hashable, Sendable {
     case accepted(Acceptance)
@@ -16,6 +24,10 @@ package enum Decision: Hashable, Sendable {
         case missingPermission(Permission)
         /// The request asks for a permission that the platform does not have, so that no key can have it.
         case unknownPermission(String)
+        /// The path could be read in two ways; the text says why.
+        case pathRefused(String)
+        /// No rule of the platform names the method and path, and it refuses what is not named.
+        case noRoute
         /// This node cannot prove that it knows the latest deletions.
         case notCurrent
     }
@@ -32,6 +44,8 @@ extension Decision.Reason {
         case .notCopied: "not_copied"
         case .ownerBlocked: "owner_blocked"
         case .missingPermission, .unknownPermission: "missing_permission"
+        case .pathRefused: "path_refused"
+        case .noRoute: "no_route"
         case .notCurrent: "not_current"
         }
     }
@@ -42,8 +56,7 @@ extension Decision.Reason {
 /// - Parameters:
 ///   - grant: what the index holds for the key's digest; `nil` is final, since the index holds every key.
 ///   - owner: the owner of that grant.
-///   - permission: what the request needs; `nil` when a valid key is enough.
-package func decide(grant: Grant?, owner: Owner?, permission: Permission?, now: Timestamp) -> Decision {
+package func decide(grant: Grant?, owner: Owner?, _ requirement: Requirement, now: Timestamp) -> Decision {
     guard let grant, let owner else { return .refused(.unknown) }
     switch grant.state {
     case .deleted: return .refused(.deleted)
@@ -53,12 +66,20 @@ package func decide(grant: Grant?, owner: Owner?, permission: Permission?, now: 
     if now >= grant.expiresAt { return .refused(.expired) }
     if owner.isBlocked { return .refused(.ownerBlocked) }
     let permissions = grant.subset.map(owner.permissions.intersection) ?? owner.permissions
-    if let permission, !permissions.contains(permission) { return .refused(.missingPermission(permission)) }
+    switch requirement {
+    case .validKey: break
+    case .permission(let needed): if !permissions.contains(needed) { return .refused(.missingPermission(needed)) }
+    case .refused(let reason): return .refused(reason)
+    }
     return .accepted(Decision.Acceptance(grant: grant, owner: owner, permissions: permissions))
 }
 
 /// Decides about keys that requests present.
 package protocol KeyVerifier: Sendable {
     /// Accepts nothing whose deletion was acknowledged before the call; `notCurrent` where that cannot be known.
-    func decide(_ secret: Secret, permission: Permission?) async -> Decision
+    ///
+    /// - Parameter attempt: where the key was tried; asked for only when it is refused, for its owner to see.
+    func decide(
+        _ secret: Secret, _ requirement: Requirement, attempt: @Sendable @autoclosure () -> Attempt
+    ) async -> Decision
 }

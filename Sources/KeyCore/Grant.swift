@@ -8,18 +8,20 @@ package struct Grant: Hashable, Sendable {
     package let digest: Digest
     package let owner: ID<User>
     package let name: String
+    package let createdAt: Timestamp
     package let expiresAt: Timestamp
     package let state: State
     package let subset: PermissionSet?
 
     package init(
-        key: ID<Key>, digest: Digest, owner: ID<User>, name: String, expiresAt: Timestamp, state: State,
-        subset: PermissionSet?
+        key: ID<Key>, digest: Digest, owner: ID<User>, name: String, createdAt: Timestamp, expiresAt: Timestamp,
+        state: State, subset: PermissionSet?
     ) {
         self.key = key
         self.digest = digest
         self.owner = owner
         self.name = name
+        self.createdAt = createdAt
         self.expiresAt = expiresAt
         self.state = state
         self.subset = subset

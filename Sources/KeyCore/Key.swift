@@ -24,11 +24,13 @@ package struct Key: Identified, Hashable, Sendable {
     package var lastUsedAt: Timestamp?
     /// Fewer rights than its owner's, or `nil` for all of them.
     package let subset: PermissionSet?
+    /// What it could do when it was made; `nil` for keys that are older than this knowledge.
+    package let granted: PermissionSet?
 
     package init(
         id: ID<Key>, owner: ID<User>, name: KeyName, last4: String, createdAt: Timestamp, expiry: Expiry,
         confirmedAt: Timestamp? = nil, deletedAt: Timestamp? = nil, lastUsedAt: Timestamp? = nil,
-        subset: PermissionSet? = nil
+        subset: PermissionSet? = nil, granted: PermissionSet? = nil
     ) {
         self.id = id
         self.owner = owner
@@ -40,6 +42,7 @@ package struct Key: Identified, Hashable, Sendable {
         self.deletedAt = deletedAt
         self.lastUsedAt = lastUsedAt
         self.subset = subset
+        self.granted = granted
     }
 
     package func status(at now: Timestamp) -> Status {
@@ -51,5 +54,11 @@ package struct Key: Identified, Hashable, Sendable {
     /// What the key may do now: its owner's rights, less those it was not given.
     package func permissions(of owner: PermissionSet) -> PermissionSet {
         subset.map(owner.intersection) ?? owner
+    }
+
+    /// What the key could do when it was made and cannot now, since its owner's role lost it. It comes back with
+    /// the role's right.
+    package func lost(of owner: PermissionSet) -> PermissionSet {
+        granted.map { $0.subtracting(owner) } ?? PermissionSet()
     }
 }

@@ -41,6 +41,12 @@ package struct KeyQuery: Sendable {
     /// Part of a name, in any letter case, or the key's last four characters. Empty for every key.
     package var text: String
     package var status: Key.Status?
+    /// Only keys of this user.
+    package var user: ID<User>?
+    /// Only keys of people with this in their name or e-mail address, in any letter case. Empty for everybody's.
+    package var person = ""
+    /// Only keys that may do this: as their owner's role is now, and as the key's own subset is.
+    package var permission: Permission?
     package var order: Order
     package var descending: Bool
     package var limit: Int

@@ -51,6 +51,12 @@ package struct PermissionSet: Hashable, Sendable {
         return result
     }
 
+    package func subtracting(_ other: PermissionSet) -> PermissionSet {
+        var result = self
+        result.bits &= ~other.bits
+        return result
+    }
+
     package func intersection(_ other: PermissionSet) -> PermissionSet {
         var result = self
         result.bits &= other.bits

@@ -33,11 +33,36 @@ extension Platform {
             RoleTemplate(
                 id: "viewer", name: Name("Viewer", "Наблюдатель"),
                 permissions: platform.set(sections: contentSections, actions: [.read])))
+        platform.routes = platform.routes(for: contentSections)
         return platform
     }()
 
     private static func section(_ id: String, _ english: String, _ russian: String) -> Section {
         Section(id: id, name: Name(english, russian), actions: Action.allCases)
+    }
+
+    /// The rules of an API that has each section at `/api/SECTION`, and its own health besides.
+    private func routes(for sections: [String]) -> RouteTable {
+        let actions: [(method: String, action: Action)] = [
+            ("GET", .read), ("POST", .create), ("PUT", .update), ("PATCH", .update), ("DELETE", .delete),
+        ]
+        var routes = sections.flatMap { section in
+            actions.map { method, action in
+                Route(
+                    method: method, pattern: "/api/\(section)/**",
+                    permission: permission(section + ":" + action.rawValue))
+            }
+        }
+        routes.append(Route(method: "*", pattern: "/api/health", permission: nil))
+        var table = RouteTable()
+        for route in routes {
+            do {
+                try table.add(route)
+            } catch {
+                preconditionFailure("The built-in rule for \(route.pattern) cannot be: \(error)")
+            }
+        }
+        return table
     }
 
     private func set(sections: [String], actions: [Action]) -> PermissionSet {
@@ -57,7 +82,7 @@ extension Platform {
         return permission
     }
 
-    package enum OwnSection: String, Sendable {
+    package enum OwnSection: String, CaseIterable, Sendable {
         case users, roles, settings
         case apiKeys = "api-keys"
     }

@@ -22,6 +22,12 @@ package struct Platform: Sendable {
         package let id: String
         package let name: Name
         package let actions: [Action]
+
+        package init(id: String, name: Name, actions: [Action]) {
+            self.id = id
+            self.name = name
+            self.actions = actions
+        }
     }
 
     /// A role that every new company starts with.
@@ -29,21 +35,35 @@ package struct Platform: Sendable {
         package let id: String
         package let name: Name
         package let permissions: PermissionSet
+
+        package init(id: String, name: Name, permissions: PermissionSet) {
+            self.id = id
+            self.name = name
+            self.permissions = permissions
+        }
+
+        /// The form in which a company's role names are compared: each is used once.
+        package var foldedName: String { PlainText.folded(name.english) }
     }
 
     package let name: String
     package let keyPrefix: String
+    package let accent: Accent
     package let sections: [Section]
     package private(set) var roles: [RoleTemplate] = []
+    /// What requests need that gateways ask about.
+    package var routes = RouteTable()
     /// Every right there is, in the order of the sections.
     package let permissions: [Permission]
     private let permissionsByName: [String: Permission]
     private let namesByPermission: [Permission: String]
 
-    init(name: String, keyPrefix: String, sections: [Section]) {
+    /// - Parameter sections: at most 32, each with an id of its own; among them all of `OwnSection`.
+    package init(name: String, keyPrefix: String, accent: Accent = .standard, sections: [Section]) {
         precondition(sections.count <= PermissionSet.maximumSections, "A platform has at most 32 sections.")
         self.name = name
         self.keyPrefix = keyPrefix
+        self.accent = accent
         self.sections = sections
         var names: [(String, Permission)] = []
         for (index, section) in sections.enumerated() {
@@ -56,7 +76,16 @@ package struct Platform: Sendable {
         namesByPermission = Dictionary(uniqueKeysWithValues: names.map { ($1, $0) })
     }
 
-    mutating func add(_ role: RoleTemplate) {
+    /// Whether keys can begin with it: 2 to 8 lower-case letters or digits.
+    package static func isKeyPrefix(_ text: String) -> Bool {
+        (2...8).contains(text.utf8.count)
+            && text.utf8.allSatisfy {
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+            }
+    }
+
+    package mutating func add(_ role: RoleTemplate) {
         roles.append(role)
     }
 

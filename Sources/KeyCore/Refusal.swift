@@ -74,7 +74,12 @@ extension Refusal {
         case roleInUse = "role_in_use"
         case roleBuiltIn = "role_built_in"
         case roleUnknown = "role_unknown"
+        case roleChanged = "role_changed"
         case lastAdministrator = "last_administrator"
+        case invitationUnknown = "invitation_unknown"
+        case invitationUsed = "invitation_used"
+        case invitationExpired = "invitation_expired"
+        case tooManyInvitations = "too_many_invitations"
         case unavailable
     }
 

@@ -28,27 +28,50 @@ extension Registry {
     ///
     /// - Throws: `missing_permission` without `users:read` and `api-keys:delete`; `not_found`.
     package func deleteCompanyKey(_ id: ID<Key>, by caller: Caller) async throws(Refusal) -> Deletion {
-        try caller.require(platform.right(.users, .read))
-        try caller.require(platform.right(.apiKeys, .delete))
-        let right = platform.right(.apiKeys, .delete)
-        let revision = try await write(by: caller, needing: right) { transaction, caller throws(StoreError) in
-            guard let key = try transaction.key(id), key.deletedAt == nil,
-                let owner = try transaction.account(key.owner), owner.company.id == caller.account.company.id
-            else { throw .refused(.notFound) }
-            _ = try transaction.deleteKeys([id], of: key.owner, at: caller.occasion.at)
-            try Registry.recordDeletion(of: [id], by: caller, in: transaction)
-            return try transaction.note([.key(id)])
-        }
-        return Deletion(deleted: 1, settlement: await propagation.settle(revision))
+        try await deleteCompanyKeys([id], by: caller)
     }
 
-    /// A page of the company's audit log, the newest first.
+    /// Deletes those of the keys that are the company's. When it returns, no node accepts them any more.
     ///
-    /// - Throws: `missing_permission` without `settings:read`.
-    package func auditLog(_ query: AuditQuery, by caller: Caller) async throws(Refusal) -> [AuditEntry] {
-        try caller.require(platform.right(.settings, .read))
-        var query = query
-        query.company = caller.account.company.id
-        return try await read { [query] transaction throws(StoreError) in try transaction.auditEntries(query) }
+    /// - Parameter ids: at most `KeySelection.maximumCount`.
+    /// - Throws: `missing_permission` without `users:read` and `api-keys:delete`; `not_found` when none can be deleted.
+    package func deleteCompanyKeys(_ ids: [ID<Key>], by caller: Caller) async throws(Refusal) -> Deletion {
+        try caller.require(platform.right(.users, .read))
+        let right = platform.right(.apiKeys, .delete)
+        try caller.require(right)
+        let (deleted, revision) = try await write(by: caller, needing: right) { transaction, caller throws(StoreError) in
+            var deleted: [ID<Key>] = []
+            for id in ids {
+                guard let key = try transaction.companyKey(id, of: caller)?.key else { continue }
+                deleted += try transaction.deleteKeys([id], of: key.owner, at: caller.occasion.at)
+            }
+            if deleted.isEmpty { throw .refused(.notFound) }
+            try Registry.recordDeletion(of: deleted, by: caller, in: transaction)
+            return (deleted.count, try transaction.note(deleted.map(Change.key)))
+        }
+        return Deletion(deleted: deleted, settlement: await propagation.settle(revision))
+    }
+
+    /// Those of the keys that are the company's and not deleted, each with whose it is, in the order asked for.
+    ///
+    /// - Throws: `missing_permission` without `users:read` and `api-keys:read`.
+    package func companyKeys(_ ids: [ID<Key>], by caller: Caller) async throws(Refusal) -> [CompanyKey] {
+        try caller.require(platform.right(.users, .read))
+        try caller.require(platform.right(.apiKeys, .read))
+        return try await read { transaction throws(StoreError) in
+            var keys: [CompanyKey] = []
+            for id in ids { if let key = try transaction.companyKey(id, of: caller) { keys.append(key) } }
+            return keys
+        }
+    }
+}
+
+extension ReadTransaction {
+    /// A key of somebody in the caller's company, unless it is deleted.
+    fileprivate func companyKey(_ id: ID<Key>, of caller: Caller) throws(StoreError) -> CompanyKey? {
+        guard let key = try key(id), key.deletedAt == nil, let owner = try account(key.owner),
+            owner.company.id == caller.account.company.id
+        else { return nil }
+        return CompanyKey(key: key, owner: owner)
     }
 }

@@ -64,7 +64,8 @@ extension Registry {
             let limits = try Registry.limits(of: form, expiry, by: caller, in: transaction)
             let key = Key(
                 id: .random(), owner: user.id, name: name, last4: secret.last4, createdAt: now, expiry: limits.expiry,
-                confirmedAt: form.awaitsConfirmation ? nil : now, subset: limits.subset)
+                confirmedAt: form.awaitsConfirmation ? nil : now, subset: limits.subset,
+                granted: limits.subset.map(caller.permissions.intersection) ?? caller.permissions)
             try transaction.insert(key, digest: secret.digest)
             try transaction.append(AuditEvent(.keyCreated, key.id, by: caller, after: name.text))
             return (key, try transaction.note([.key(key.id)]))

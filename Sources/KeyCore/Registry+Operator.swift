@@ -78,11 +78,13 @@ extension Registry {
     }
 
     /// Decides about a key from the store itself, without an index.
-    package func decide(_ secret: Secret, at now: Timestamp) async throws(Refusal) -> Decision {
+    package func decide(
+        _ secret: Secret, _ requirement: Requirement = .validKey, at now: Timestamp
+    ) async throws(Refusal) -> Decision {
         try await read { transaction throws(StoreError) in
             let grant = try transaction.grant(secret.digest)
             let owner = try grant.flatMap { (grant) throws(StoreError) in try transaction.owner(grant.owner) }
-            return KeyCore.decide(grant: grant, owner: owner, permission: nil, now: now)
+            return KeyCore.decide(grant: grant, owner: owner, requirement, now: now)
         }
     }
 }

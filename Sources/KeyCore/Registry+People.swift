@@ -34,6 +34,40 @@ extension Registry {
         return try await read { transaction throws(StoreError) in try transaction.accounts(of: company) }
     }
 
+    /// A page of the caller's company, by name.
+    ///
+    /// - Throws: `missing_permission` without `users:read`.
+    package func people(_ query: PersonQuery, by caller: Caller) async throws(Refusal) -> PersonPage {
+        try caller.require(platform.right(.users, .read))
+        var query = query
+        query.company = caller.account.company.id
+        return try await read { [query] transaction throws(StoreError) in try transaction.people(query) }
+    }
+
+    /// One colleague, with their keys in numbers.
+    ///
+    /// - Throws: `missing_permission` without `users:read`; `not_found`.
+    package func person(
+        _ id: ID<User>, by caller: Caller
+    ) async throws(Refusal) -> (account: Account, keys: KeySummary) {
+        try caller.require(platform.right(.users, .read))
+        return try await read { transaction throws(StoreError) in
+            guard let account = try transaction.account(id), account.company.id == caller.account.company.id else {
+                throw .refused(.notFound)
+            }
+            return (account, try transaction.keySummary(of: id, now: caller.occasion.at))
+        }
+    }
+
+    /// The roles that people of the caller's company can have, by name, for those who look after people.
+    ///
+    /// - Throws: `missing_permission` without `users:read`.
+    package func rolesOfPeople(by caller: Caller) async throws(Refusal) -> [Role] {
+        try caller.require(platform.right(.users, .read))
+        let company = caller.account.company.id
+        return try await read { transaction throws(StoreError) in try transaction.roles(of: company).map(\.role) }
+    }
+
     /// Adds a colleague.
     ///
     /// - Throws: field refusals; `email_taken`; `role_unknown`; `permission_not_held` for a role with rights that the
@@ -47,7 +81,7 @@ extension Registry {
         _ = checks.check { () throws(Refusal) in try passwords.check(password, email: email) }
         try checks.finish()
         guard let name, let email else { preconditionFailure("Each field was checked or its fault was thrown.") }
-        let prober = [LoginThrottle.Subject.account("people \(caller.account.company.id)")]
+        let prober = [Registry.prober(caller)]
         try requirePatience(prober, at: caller.occasion.at)
 
         let hash = try await hasher.hash(password)
@@ -126,6 +160,11 @@ extension Registry {
 }
 
 extension Registry {
+    /// A company that tries taken addresses, by adding or inviting people.
+    static func prober(_ caller: Caller) -> LoginThrottle.Subject {
+        .account("people \(caller.account.company.id)")
+    }
+
     /// Somebody of the caller's company whose rights the caller holds too: nobody blocks those above them.
     private static func colleague(
         _ id: ID<User>, of caller: Caller, in transaction: any ReadTransaction
@@ -137,7 +176,7 @@ extension Registry {
         return account
     }
 
-    private static func assignableRole(
+    static func assignableRole(
         _ id: ID<Role>, by caller: Caller, in transaction: any ReadTransaction
     ) throws(StoreError) -> Role {
         guard let role = try transaction.role(id), role.company == caller.account.company.id else {

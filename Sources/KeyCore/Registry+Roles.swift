@@ -2,10 +2,36 @@
 package struct RoleForm: Sendable {
     package var name: String?
     package var permissions: PermissionSet?
+    /// The `Platform.version` of the role that the form was made from; `nil` to change the role whatever it is now.
+    package var version: String?
 
-    package init(name: String? = nil, permissions: PermissionSet? = nil) {
+    package init(name: String? = nil, permissions: PermissionSet? = nil, version: String? = nil) {
         self.name = name
         self.permissions = permissions
+        self.version = version
+    }
+
+    func checkedName() throws(Refusal) -> String? {
+        try name.map { (name) throws(Refusal) in try PersonalText.line(name, field: "name") }
+    }
+
+    /// The role as the form wants it.
+    ///
+    /// - Throws: `role_changed` where the role is no longer the one that the form was made from;
+    ///   `permission_not_held` for a right that it adds and the caller lacks. What was there already may stay.
+    func applied(
+        to role: Role, name: String?, by caller: Caller, _ platform: Platform
+    ) throws(StoreError) -> Role {
+        if let version, version != platform.version(of: role) {
+            throw .refused(Refusal(.conflict, .roleChanged))
+        }
+        var changed = role
+        changed.name = name ?? role.name
+        changed.permissions = permissions ?? role.permissions
+        guard changed.permissions.isSubset(of: caller.permissions.union(role.permissions)) else {
+            throw .refused(Refusal(.forbidden, .permissionNotHeld))
+        }
+        return changed
     }
 }
 
@@ -39,20 +65,18 @@ extension Registry {
     /// Changes a role's name or rights. What it takes away is taken from every key of everybody who has the role
     /// before this returns.
     ///
-    /// - Throws: `not_found`, `role_built_in` for the Administrator, `name_taken`, `permission_not_held`.
+    /// - Throws: `not_found`, `role_built_in` for the Administrator, `name_taken`, `permission_not_held`,
+    ///   `role_changed`.
     package func changeRole(
         _ id: ID<Role>, _ form: RoleForm, by caller: Caller
     ) async throws(Refusal) -> (role: Role, settlement: Settlement) {
         try caller.require(platform.right(.roles, .update))
-        let name = try form.name.map { (name) throws(Refusal) in try PersonalText.line(name, field: "name") }
+        let name = try form.checkedName()
         let right = platform.right(.roles, .update)
         let (role, revision) = try await write(by: caller, needing: right) {
             [platform] transaction, caller throws(StoreError) in
             let before = try Registry.editableRole(id, by: caller, in: transaction)
-            var after = before
-            after.name = name ?? before.name
-            after.permissions = form.permissions ?? before.permissions
-            try Registry.require(caller, holds: after.permissions, besides: before.permissions)
+            let after = try form.applied(to: before, name: name, by: caller, platform)
             try transaction.update(after)
             try transaction.append(
                 AuditEvent(
@@ -62,7 +86,7 @@ extension Registry {
         return (role, await propagation.settle(revision))
     }
 
-    /// Deletes a role that nobody has.
+    /// Deletes a role that nobody has, and that no invitation promises.
     ///
     /// - Throws: `not_found`, `role_built_in`, `role_in_use`.
     package func deleteRole(_ id: ID<Role>, by caller: Caller) async throws(Refusal) {
@@ -71,29 +95,29 @@ extension Registry {
         try await write(by: caller, needing: right) { [platform] transaction, caller throws(StoreError) in
             let role = try Registry.editableRole(id, by: caller, in: transaction)
             let uses = try transaction.roles(of: role.company).first { $0.role.id == id }?.users ?? 0
-            guard uses == 0 else { throw .refused(Refusal(.conflict, .roleInUse)) }
+            try transaction.deleteInvitations(with: id, overAt: caller.occasion.at)
+            let isPromised = try transaction.openInvitations(of: role.company).contains { $0.role.id == id }
+            guard uses == 0, !isPromised else { throw .refused(Refusal(.conflict, .roleInUse)) }
             try transaction.deleteRole(id)
             try transaction.append(AuditEvent(.roleDeleted, id, by: caller, before: role.described(platform)))
         }
     }
 
-    private static func editableRole(
-        _ id: ID<Role>, by caller: Caller, in transaction: any ReadTransaction
+    static func role(
+        _ id: ID<Role>, of caller: Caller, in transaction: any ReadTransaction
     ) throws(StoreError) -> Role {
         guard let role = try transaction.role(id), role.company == caller.account.company.id else {
             throw .refused(.notFound)
         }
-        guard !role.isAdministrator else { throw .refused(Refusal(.conflict, .roleBuiltIn)) }
         return role
     }
 
-    /// What is added must be held by the one who adds it; what was there already may stay.
-    private static func require(
-        _ caller: Caller, holds new: PermissionSet, besides old: PermissionSet
-    ) throws(StoreError) {
-        guard new.isSubset(of: caller.permissions.union(old)) else {
-            throw .refused(Refusal(.forbidden, .permissionNotHeld))
-        }
+    static func editableRole(
+        _ id: ID<Role>, by caller: Caller, in transaction: any ReadTransaction
+    ) throws(StoreError) -> Role {
+        let role = try role(id, of: caller, in: transaction)
+        guard !role.isAdministrator else { throw .refused(Refusal(.conflict, .roleBuiltIn)) }
+        return role
     }
 }
 

@@ -11,11 +11,13 @@ package final class Registry: Sendable {
     let hasher: any PasswordHasher
     let passwords: PasswordPolicy
     let propagation: any Propagation
+    /// `nil` where no mail server was set.
+    let mailer: (any Mailer)?
     let throttle = Mutex(LoginThrottle())
 
     package init(
         platform: Platform, registration: Registration = .open, store: any Store, hasher: any PasswordHasher,
-        passwords: PasswordPolicy, propagation: any Propagation
+        passwords: PasswordPolicy, propagation: any Propagation, mailer: (any Mailer)? = nil
     ) {
         self.platform = platform
         self.registration = registration
@@ -23,7 +25,11 @@ package final class Registry: Sendable {
         self.hasher = hasher
         self.passwords = passwords
         self.propagation = propagation
+        self.mailer = mailer
     }
+
+    /// Whether those who are invited get a letter.
+    package var sendsMail: Bool { mailer != nil }
 
     func read<Value: Sendable>(
         _ body: @escaping @Sendable (any ReadTransaction) throws(StoreError) -> Value
@@ -51,6 +57,7 @@ package enum Registration: String, CaseIterable, Sendable {
     case open
     /// Only those whom a company's administrator has invited.
     case invite
+    /// Nobody, the invited included.
     case closed
 }
 

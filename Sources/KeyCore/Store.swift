@@ -49,8 +49,19 @@ package protocol ReadTransaction {
     func role(_ id: ID<Role>) throws(StoreError) -> Role?
     /// The roles of a company by name, with the number of people who have each.
     func roles(of company: ID<Company>) throws(StoreError) -> [RoleUse]
+    /// How many keys work that belong to people of each role, where there are any.
+    func liveKeysByRole(of company: ID<Company>, now: Timestamp) throws(StoreError) -> [ID<Role>: Int]
+    /// Who has a role, with the first names of them, and which of their keys work.
+    func reach(of role: ID<Role>, names limit: Int, now: Timestamp) throws(StoreError) -> RoleReach
     /// How many people of a company are Administrators and not blocked.
     func activeAdministrators(of company: ID<Company>) throws(StoreError) -> Int
+    /// A page of a company's people, by name.
+    func people(_ query: PersonQuery) throws(StoreError) -> PersonPage
+
+    // Invitations
+    func invitation(_ digest: Digest) throws(StoreError) -> FoundInvitation?
+    /// Those of a company that nobody has used, the newest first, whether they still count or not.
+    func openInvitations(of company: ID<Company>) throws(StoreError) -> [OpenInvitation]
 
     // Keys
     /// One key, deleted ones included.
@@ -58,6 +69,11 @@ package protocol ReadTransaction {
     func keys(_ query: KeyQuery) throws(StoreError) -> KeyPage
     func keySummary(of owner: ID<User>, now: Timestamp) throws(StoreError) -> KeySummary
     func isNameTaken(_ name: KeyName, owner: ID<User>) throws(StoreError) -> Bool
+    /// The last refusals of a key, the newest first, at most `KeyRefusal.kept`.
+    func refusals(of key: ID<Key>) throws(StoreError) -> [KeyRefusal]
+    /// The keys of an owner that were refused, deleted ones included, the last refused first; at most
+    /// `KeyQuery.maximumLimit`.
+    func refusedKeys(of owner: ID<User>) throws(StoreError) -> [RefusedKey]
 
     // Audit
     /// The newest first.
@@ -98,6 +114,15 @@ package protocol WriteTransaction: ReadTransaction {
     /// Deletes the sessions that are over at a moment.
     func deleteSessions(overAt now: Timestamp) throws(StoreError)
 
+    // Invitations
+    func insert(_ invitation: Invitation, digest: Digest) throws(StoreError)
+    func markUsed(_ invitation: ID<Invitation>, at now: Timestamp) throws(StoreError)
+    func deleteInvitation(_ id: ID<Invitation>) throws(StoreError)
+    /// Deletes the one of an address that nobody has used, if there is one.
+    func deleteOpenInvitation(of email: EmailAddress, to company: ID<Company>) throws(StoreError)
+    /// Deletes those of a role that are over at a moment.
+    func deleteInvitations(with role: ID<Role>, overAt now: Timestamp) throws(StoreError)
+
     // Keys
     /// - Throws: `duplicate(.keyName)`.
     func insert(_ key: Key, digest: Digest) throws(StoreError)
@@ -107,6 +132,8 @@ package protocol WriteTransaction: ReadTransaction {
     func deleteAllKeys(of owner: ID<User>, at now: Timestamp) throws(StoreError) -> [ID<Key>]
     /// Moves "last used" forward, never back.
     func recordUses(_ uses: [ID<Key>: Timestamp]) throws(StoreError)
+    /// Keeps the last `KeyRefusal.kept` of each key; the order is that of the list.
+    func record(_ refusals: [KeyRefusal]) throws(StoreError)
 
     // Audit and following
     func append(_ event: AuditEvent) throws(StoreError)

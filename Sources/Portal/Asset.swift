@@ -43,6 +43,14 @@ struct Asset: Sendable {
         tag = Asset.hexadecimal(Digest(of: Array(content)))
     }
 
+    /// A file that is made while the service starts.
+    init(name: String, contentType: String, text: String) {
+        self.name = name
+        self.contentType = contentType
+        bytes = ByteBuffer(string: text)
+        tag = Asset.hexadecimal(Digest(of: Array(text.utf8)))
+    }
+
     /// 16 digits: enough to tell the builds of one product apart.
     private static func hexadecimal(_ digest: Digest) -> String {
         digest.bytes.prefix(8).map { byte in
@@ -54,6 +62,8 @@ struct Asset: Sendable {
 
 /// Serves the assets: for ever under the build's own address, checked by tag under the plain one.
 struct AssetPages {
+    let look: PlatformLook
+
     func addRoutes(to router: some RouterMethods<WebContext>) {
         // One name for the first part in both, since a router tells places apart and not their names.
         router.get("/assets/:first") { request, context in
@@ -66,10 +76,17 @@ struct AssetPages {
         router.get("/favicon.ico") { request, _ in
             try answer("favicon.svg", to: request, isOfThisBuild: false)
         }
+        for file in look.files {
+            router.get(RouterPath(file.name)) { request, _ in answer(file, to: request, isOfThisBuild: false) }
+        }
     }
 
     private func answer(_ name: String, to request: Request, isOfThisBuild: Bool) throws -> Response {
         guard let asset = Asset.named(name) else { throw Problem.notFound }
+        return answer(asset, to: request, isOfThisBuild: isOfThisBuild)
+    }
+
+    private func answer(_ asset: Asset, to request: Request, isOfThisBuild: Bool) -> Response {
         let version = request.uri.queryParameters["v"].map(String.init)
         let isLasting = isOfThisBuild || version == asset.tag
         let tag = "\"\(asset.tag)\""

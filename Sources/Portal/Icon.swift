@@ -2,7 +2,7 @@
 /// readers skip them; the control that holds one has a name.
 enum Icon {
     case home, key, settings, logOut, menu, search, bin, copy, tick, plus, arrow, sort, warning, person, shield, globe
-    case company, code, close
+    case company, code, close, keys, users, roles, audit
 
     var html: HTML { html(class: "") }
 
@@ -38,6 +38,14 @@ enum Icon {
                 + #"<path d="M10 3.25c-4 4-4 9.5 0 13.5"/>"#
         case .company: #"<path d="M4 16.5v-13h7.5v13M11.5 8H16v8.5M2.5 16.5h15M6.75 7h2M6.75 10h2M6.75 13h2"/>"#
         case .code: #"<path d="m6.5 6-4 4 4 4M13.5 6l4 4-4 4M11.25 4l-2.5 12"/>"#
+        case .keys:
+            #"<circle cx="6.25" cy="7" r="3"/><path d="M9.25 7H17M14.25 7v2.5"/>"#
+                + #"<circle cx="6.25" cy="14.5" r="2"/><path d="M8.25 14.5H15M12.75 14.5v2"/>"#
+        case .users:
+            #"<circle cx="7.5" cy="7.25" r="2.75"/><path d="M2.5 16a5 4.5 0 0 1 10 0"/>"#
+                + #"<path d="M12.5 4.75a2.75 2.75 0 0 1 0 5M14.5 11.9A5 4.5 0 0 1 17.5 16"/>"#
+        case .roles: #"<rect x="3.5" y="3.5" width="13" height="13" rx="2"/><path d="M3.5 8h13M8 3.5v13M12.25 3.5v13M3.5 12.25h13"/>"#
+        case .audit: #"<path d="M5 3.5h7.5L15.5 6.5v10H5zM7.75 8.5h5M7.75 11h5M7.75 13.5h3"/>"#
         case .close: #"<path d="m5 5 10 10M15 5 5 15"/>"#
         }
     }

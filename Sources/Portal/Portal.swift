@@ -5,26 +5,35 @@ import Web
 
 /// The pages of the personal account, and the files that they are drawn with.
 package struct Portal: Sendable {
+    /// Makes a workbook (.xlsx) of the role matrix.
+    package typealias RoleWorkbook = @Sendable (RoleMatrix) throws -> [UInt8]
+
     private let reception: Reception
+    private let roleWorkbook: RoleWorkbook
 
     /// - Parameters:
-    ///   - isSecure: whether the service is reached by HTTPS.
-    ///   - publicURL: the address under which programs reach the service, without a slash at its end; `nil` where it
-    ///     is the one under which the reader did.
+    ///   - address: where programs and the invited reach the service.
     ///   - now: the clock.
     package init(
-        registry: Registry, cookie: SessionCookie, isSecure: Bool, publicURL: String?,
-        now: @escaping @Sendable () -> Timestamp
+        registry: Registry, cookie: SessionCookie, address: PublicAddress,
+        roleWorkbook: @escaping RoleWorkbook, now: @escaping @Sendable () -> Timestamp
     ) {
+        self.roleWorkbook = roleWorkbook
         reception = Reception(
-            registry: registry, cookie: cookie, isSecure: isSecure, publicURL: publicURL, now: now)
+            registry: registry, cookie: cookie, address: address, look: PlatformLook(registry.platform), now: now)
     }
 
     package func addRoutes(to router: Router<WebContext>) {
-        AssetPages().addRoutes(to: router)
+        AssetPages(look: reception.look).addRoutes(to: router)
         EntranceController(reception: reception).addRoutes(to: router)
         SettingsController(reception: reception).addRoutes(to: router)
         KeysController(reception: reception).addRoutes(to: router)
+        PeopleController(reception: reception).addRoutes(to: router)
+        InvitationController(reception: reception).addRoutes(to: router)
+        RolesController(reception: reception, workbook: roleWorkbook).addRoutes(to: router)
+        AuditController(reception: reception).addRoutes(to: router)
+        CompanyKeysController(reception: reception).addRoutes(to: router)
+        RefusalsController(reception: reception).addRoutes(to: router)
     }
 
     /// What a person sees of a request that could not be carried out.

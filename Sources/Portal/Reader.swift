@@ -21,11 +21,29 @@ struct Reader: Sendable {
         moment.date.formatted(short(timeZone))
     }
 
+    /// "22 Nov, 17:13:20": a moment among others of the last days.
+    func dateAndTime(_ moment: Timestamp) -> String {
+        let style = Date.VerbatimFormatStyle(
+            format: """
+                \(day: .defaultDigits) \(month: .abbreviated), \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\
+                \(minute: .twoDigits):\(second: .twoDigits)
+                """, locale: locale, timeZone: timeZone, calendar: Reader.calendar(timeZone))
+        return moment.date.formatted(style)
+    }
+
     /// "22 November 2026 at 17:13:20 GMT+3": what one sees who wants to know exactly.
     func exactly(_ moment: Timestamp) -> String {
         let style = Date.FormatStyle(locale: locale, timeZone: timeZone)
             .day().month(.wide).year().hour(.twoDigits(amPM: .omitted)).minute(.twoDigits).second(.twoDigits)
             .timeZone(.specificName(.short))
+        return moment.date.formatted(style)
+    }
+
+    /// "20:41", in the reader's time zone.
+    func clock(_ moment: Timestamp) -> String {
+        let style = Date.VerbatimFormatStyle(
+            format: "\(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits)",
+            locale: locale, timeZone: timeZone, calendar: Reader.calendar(timeZone))
         return moment.date.formatted(style)
     }
 

@@ -40,6 +40,7 @@ extension SQLiteStore {
         configuration.prepareDatabase { db in
             try Schema.recognise(db, at: path)
             try db.execute(sql: "PRAGMA cache_size = -\(Limit.cache)")
+            db.add(function: .folded)
             if !db.configuration.readonly {
                 try db.execute(sql: "PRAGMA journal_size_limit = \(Limit.journal)")
             }

@@ -21,6 +21,8 @@ package final class SQLiteStore: Store {
         static let journal = 16 << 20
         /// How many revisions the change log reaches back. A follower that was away for longer loads everything.
         static let revisionsKept = 100_000
+        /// How many keys, people or roles of one name the audit log is searched for; it bounds one argument.
+        static let targetsNamed = 10_000
     }
 
     let pool: DatabasePool

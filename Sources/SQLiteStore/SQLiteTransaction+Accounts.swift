@@ -34,7 +34,7 @@ extension SQLiteTransaction {
         try forEachRow(SQLiteTransaction.accounts) { body(owner($0)) }
     }
 
-    private static let accounts: SQL = """
+    static let accounts: SQL = """
         SELECT users.*, companies.name AS company_name, companies.created_at AS company_created_at,
             roles.name AS role_name, roles.template, roles.permissions
         FROM users
@@ -42,7 +42,7 @@ extension SQLiteTransaction {
         JOIN roles ON roles.id = users.role_id
         """
 
-    private func account(_ row: Row) -> Account {
+    func account(_ row: Row) -> Account {
         let user = User(
             id: row.id("id"), company: row.id("company_id"), role: row.id("role_id"), name: row["name"],
             email: EmailAddress(stored: row["email"]), language: Language(rawValue: row["language"]) ?? .english,

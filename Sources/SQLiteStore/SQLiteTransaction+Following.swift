@@ -84,7 +84,7 @@ extension SQLiteTransaction {
     }
 
     private static let grants: SQL = """
-        SELECT id, digest, user_id, name, expires_at, confirmed_at, deleted_at, permissions FROM keys
+        SELECT id, digest, user_id, name, created_at, expires_at, confirmed_at, deleted_at, permissions FROM keys
         """
 
     private func grant(_ row: Row) throws(StoreError) -> Grant {
@@ -98,6 +98,6 @@ extension SQLiteTransaction {
             }
         return Grant(
             key: row.id("id"), digest: try row.digest("digest"), owner: row.id("user_id"), name: row["name"],
-            expiresAt: row.moment("expires_at"), state: state, subset: subset(row))
+            createdAt: row.moment("created_at"), expiresAt: row.moment("expires_at"), state: state, subset: subset(row))
     }
 }

@@ -4,7 +4,7 @@ import KeyCore
 
 extension SQLiteTransaction {
     func keys(_ query: KeyQuery) throws(StoreError) -> KeyPage {
-        let filter = SQLiteTransaction.filter(query)
+        let filter = filter(query)
         let total = try number("SELECT count(*) FROM keys WHERE \(filter)")
         let direction = SQL(sql: query.descending ? "DESC" : "ASC")
         let order: SQL = "ORDER BY \(query.order.value) \(direction), keys.id \(direction)"
@@ -48,16 +48,45 @@ extension SQLiteTransaction {
 }
 
 extension SQLiteTransaction {
-    private static func scope(_ scope: KeyQuery.Scope) -> SQL {
-        switch scope {
-        case .user(let id): "user_id = \(id)"
-        case .company(let id): "user_id IN (SELECT id FROM users WHERE company_id = \(id) AND removed_at IS NULL)"
+    /// Whose keys. A user's own are found by the index; a company's through its people.
+    private func scope(_ query: KeyQuery) -> SQL {
+        var conditions: [SQL] = []
+        switch query.scope {
+        case .user(let id): conditions.append("user_id = \(id)")
+        case .company(let id):
+            conditions.append("user_id IN (SELECT id FROM users WHERE company_id = \(id) AND removed_at IS NULL)")
+            if !query.person.isEmpty { conditions.append("user_id IN \(people(named: query.person, of: id))") }
         }
+        if let user = query.user { conditions.append("user_id = \(user)") }
+        if let permission = query.permission { conditions.append(allows(permission)) }
+        return conditions.joined(separator: " AND ")
+    }
+
+    /// What counts is the owner's role AND the key's subset, as they are stored: names between spaces, or `*`.
+    private func allows(_ permission: Permission) -> SQL {
+        let name = platform.name(of: permission)
+        let held: (SQL) -> SQL = { rights in
+            "(\(rights) = '*' OR instr(' ' || \(rights) || ' ', ' ' || \(name) || ' ') > 0)"
+        }
+        return """
+            (keys.permissions IS NULL OR \(held("keys.permissions"))) AND user_id IN (
+                SELECT users.id FROM users JOIN roles ON roles.id = users.role_id WHERE \(held("roles.permissions"))
+            )
+            """
+    }
+
+    /// The people of a company with a text in their name or address, those who were removed included.
+    func people(named text: String, of company: ID<Company>) -> SQL {
+        let text = text.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
+        return """
+            (SELECT id FROM users WHERE company_id = \(company)
+                AND (instr(email_folded, \(text)) > 0 OR instr(swiftLowercaseString(name), \(text)) > 0))
+            """
     }
 
     /// Deleted keys are found only by those who ask for them.
-    private static func filter(_ query: KeyQuery) -> SQL {
-        var conditions: [SQL] = [scope(query.scope)]
+    private func filter(_ query: KeyQuery) -> SQL {
+        var conditions: [SQL] = [scope(query)]
         switch query.status {
         case nil: conditions.append("deleted_at IS NULL")
         case .deleted: conditions.append("deleted_at IS NOT NULL")

@@ -20,10 +20,10 @@ extension SQLiteTransaction {
         try execute(
             """
             INSERT INTO keys (id, user_id, name, name_folded, digest, last4, created_at, expires_on, expires_at,
-                confirmed_at, deleted_at, permissions)
+                confirmed_at, deleted_at, permissions, granted)
             VALUES (\(key.id), \(key.owner), \(key.name.text), \(key.name.folded), \(digest), \(key.last4),
                 \(key.createdAt), \(key.expiry.day.description), \(key.expiry.end), \(key.confirmedAt),
-                \(key.deletedAt), \(key.subset.map(platform.stored)))
+                \(key.deletedAt), \(key.subset.map(platform.stored)), \(key.granted.map(platform.stored)))
             """)
     }
 
@@ -71,7 +71,8 @@ extension SQLiteTransaction {
             id: row.id("id"), owner: row.id("user_id"), name: KeyName(stored: row["name"]), last4: row["last4"],
             createdAt: row.moment("created_at"), expiry: Expiry(day: day, end: row.moment("expires_at")),
             confirmedAt: row.momentIfAny("confirmed_at"), deletedAt: row.momentIfAny("deleted_at"),
-            lastUsedAt: row.momentIfAny("last_used_at"), subset: subset(row))
+            lastUsedAt: row.momentIfAny("last_used_at"), subset: subset(row),
+            granted: (row["granted"] as String?).map(platform.set(stored:)))
     }
 
     func subset(_ row: Row) -> PermissionSet? {

@@ -16,6 +16,40 @@ extension SQLiteTransaction {
         ).map { RoleUse(role: role($0), users: $0["users"]) }
     }
 
+    func liveKeysByRole(of company: ID<Company>, now: Timestamp) throws(StoreError) -> [ID<Role>: Int] {
+        let rows = try rows(
+            """
+            SELECT role_id, count(*) AS keys FROM users JOIN keys ON keys.user_id = users.id
+            WHERE company_id = \(company) AND \(SQLiteTransaction.isLive(now)) GROUP BY role_id
+            """)
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0.id("role_id"), $0["keys"]) })
+    }
+
+    func reach(of role: ID<Role>, names limit: Int, now: Timestamp) throws(StoreError) -> RoleReach {
+        let people = try number("SELECT count(*) FROM users WHERE role_id = \(role) AND removed_at IS NULL")
+        let names = try rows(
+            "SELECT name FROM users WHERE role_id = \(role) AND removed_at IS NULL ORDER BY name, id LIMIT \(limit)")
+        let keys = try rows(
+            """
+            SELECT permissions, count(*) AS keys FROM users JOIN keys ON keys.user_id = users.id
+            WHERE role_id = \(role) AND \(SQLiteTransaction.isLive(now)) GROUP BY permissions
+            """)
+        return RoleReach(
+            people: Int(people), names: names.map { $0["name"] },
+            liveKeys: keys.map { row in
+                let subset: String? = row["permissions"]
+                return RoleReach.LiveKeys(subset: subset.map(platform.set(stored:)), count: row["keys"])
+            })
+    }
+
+    /// Whether a key works, of the joined tables `keys` and `users`.
+    private static func isLive(_ now: Timestamp) -> SQL {
+        """
+        removed_at IS NULL AND blocked_at IS NULL AND deleted_at IS NULL AND confirmed_at IS NOT NULL
+            AND expires_at > \(now)
+        """
+    }
+
     func activeAdministrators(of company: ID<Company>) throws(StoreError) -> Int {
         let count = try number(
             """

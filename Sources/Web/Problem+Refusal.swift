@@ -66,7 +66,12 @@ extension Refusal.Code {
         case .roleInUse: "Some people have this role. Give them another role first."
         case .roleBuiltIn: "This role cannot be changed."
         case .roleUnknown: "The company has no such role."
+        case .roleChanged: "The role was changed meanwhile. Read it again and decide anew."
         case .lastAdministrator: "A company keeps at least one active Administrator."
+        case .invitationUnknown: "There is no such invitation any more. Ask the one who invited you for a new link."
+        case .invitationUsed: "This invitation has been used already. Log in."
+        case .invitationExpired: "This invitation is over. Ask the one who invited you for a new link."
+        case .tooManyInvitations: "The company has 200 open invitations. Withdraw some first."
         case .unavailable: "The data cannot be reached at this moment. Nothing was changed. Try again."
         }
     }

@@ -17,8 +17,11 @@ package struct WebContext: RequestContext, RemoteAddressRequestContext {
 
     /// The moment and the address of this request, for the audit log and the log-in throttle.
     package func occasion(at now: Timestamp) -> Occasion {
-        Occasion(at: now, address: forwardedAddress ?? remoteAddress?.ipAddress ?? "unknown")
+        Occasion(at: now, address: clientAddress)
     }
+
+    /// Who asks, as far as that is known.
+    package var clientAddress: String { forwardedAddress ?? remoteAddress?.ipAddress ?? "unknown" }
 }
 
 /// The largest body that any request may have; a form or a key's description is far below it.

@@ -11,12 +11,14 @@ import Passwords
 import Portal
 import ServiceLifecycle
 import Web
+import Workbook
 
 /// The parts of one node, put together; the tests put together the same.
 struct Node: Sendable {
     let registry: Registry
     let follower: Follower
     let tally: UsageTally
+    let refusals: RefusalTally
     let responder: RouterResponder<WebContext>
 
     /// Puts the parts together and fills the index.
@@ -24,30 +26,36 @@ struct Node: Sendable {
     /// - Throws: `StoreError` when the store cannot be read.
     init(
         settings: Settings, platform: Platform, store: any Store, logger: Logger,
-        now: @escaping @Sendable () -> Timestamp
+        hasher: any PasswordHasher = Node.hasher, now: @escaping @Sendable () -> Timestamp
     ) async throws {
         let index = GrantIndex()
         follower = Follower(store: store, index: index, logger: logger)
         tally = UsageTally(store: store, logger: logger)
+        refusals = RefusalTally(store: store, logger: logger)
         let verifier = Verifier(
-            platform: platform, store: store, index: index, follower: follower, tally: tally, now: now)
+            platform: platform, store: store, index: index, follower: follower, tally: tally, refusals: refusals,
+            now: now)
         registry = Registry(
-            platform: platform, registration: settings.registration, store: store, hasher: Node.hasher,
-            passwords: PasswordPolicy(isCommon: CommonPasswords.bundled.contains), propagation: follower)
+            platform: platform, registration: settings.registration, store: store, hasher: hasher,
+            passwords: PasswordPolicy(isCommon: CommonPasswords.bundled.contains), propagation: follower,
+            mailer: settings.mail.map { LoggedMailer(mail: $0, logger: logger) })
 
         let cookie = SessionCookie(isSecure: settings.isSecure)
+        let address = PublicAddress(isSecure: settings.isSecure, given: settings.publicURL)
         let portal = Portal(
-            registry: registry, cookie: cookie, isSecure: settings.isSecure, publicURL: settings.publicURL, now: now)
+            registry: registry, cookie: cookie, address: address, roleWorkbook: RoleMatrixWorkbook.bytes, now: now)
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
             ClientAddress(trustedProxies: settings.trustedProxies)
             SecurityHeaders(isSecure: settings.isSecure)
+            AuthorizeController(platform: platform, verifier: verifier)
             Faults(platform: platform, page: portal.page)
             SameOrigin(cookie: cookie)
         }
         HealthController(verifier: verifier, index: index, tally: tally).addRoutes(to: router)
         VerifyController(platform: platform, verifier: verifier).addRoutes(to: router)
-        API(registry: registry, verifier: verifier, cookie: cookie, now: now).addRoutes(to: router)
+        IntrospectController(platform: platform, verifier: verifier).addRoutes(to: router)
+        API(registry: registry, verifier: verifier, cookie: cookie, address: address, now: now).addRoutes(to: router)
         portal.addRoutes(to: router)
         responder = router.buildResponder()
         try await follower.load()
@@ -69,7 +77,7 @@ func buildApplication(
         responder: node.responder,
         server: server,
         configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.port)),
-        services: [node.follower, node.tally],
+        services: [node.follower, node.tally, node.refusals],
         onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? settings.port) },
         logger: logger)
 }

@@ -10,12 +10,14 @@ struct Failure: Error, CustomStringConvertible {
     }
 }
 
-/// Runs what must succeed before anything is touched; where it does not, one line on standard error, exit 2.
+/// Runs what must succeed before anything is touched; where it does not, one line on standard error, exit 2. The
+/// mistakes of a platform file are a line each.
 func orExit<Value>(_ body: () throws -> Value) throws -> Value {
     do {
         return try body()
     } catch {
-        FileHandle.standardError.write(Data("latchkey: \(error)\n".utf8))
+        let text = error is PlatformFileError ? "\(error)" : "latchkey: \(error)"
+        FileHandle.standardError.write(Data("\(text)\n".utf8))
         throw ExitCode(2)
     }
 }

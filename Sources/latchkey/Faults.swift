@@ -33,10 +33,12 @@ struct Faults: RouterMiddleware {
 
     private func log(_ problem: Problem, _ error: any Error, _ request: Request, _ context: WebContext) {
         guard problem.status.code >= 500 else { return }
+        // The rest of an invitation's address is as good as a password.
+        let path = request.uri.path.hasPrefix("/invitations/") ? "/invitations/…" : request.uri.path
         context.logger.error(
             "A request failed.",
             metadata: [
-                "path": "\(request.uri.path)", "status": "\(problem.status.code)",
+                "path": "\(path)", "status": "\(problem.status.code)",
                 "cause": "\(problem.cause ?? String(describing: error))",
             ])
     }

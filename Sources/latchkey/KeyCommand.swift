@@ -5,7 +5,7 @@ import KeyCore
 struct KeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "key", abstract: "The API keys of a user.",
-        subcommands: [Create.self, List.self, Delete.self, Verify.self])
+        subcommands: [Create.self, List.self, Delete.self, Verify.self, Refusals.self])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -76,30 +76,6 @@ struct KeyCommand: AsyncParsableCommand {
                 _ = try await $0.registry.deleteKeys(.some([id]), by: caller)
             }
             print("Deleted. No server accepts this key any more.")
-        }
-    }
-
-    struct Verify: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Says whether a key works, and if not, why. The key comes on standard input.")
-
-        @OptionGroup var options: DatabaseOptions
-
-        func run() async throws {
-            let text = try Operator.secretFromInput("key")
-            let decision = try await Operator(options).run { operation in
-                guard let secret = Secret.parse(text.utf8, prefix: operation.registry.platform.keyPrefix) else {
-                    return Decision.refused(.malformed)
-                }
-                return try await operation.registry.decide(secret, at: operation.occasion.at)
-            }
-            switch decision {
-            case .accepted:
-                print("valid")
-            case .refused(let reason):
-                print(reason.code)
-                throw ExitCode.failure
-            }
         }
     }
 }

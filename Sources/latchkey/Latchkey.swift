@@ -9,7 +9,7 @@ struct Latchkey: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, MigrateCommand.self, BackupCommand.self, UserCommand.self, KeyCommand.self,
-            DoctorCommand.self, VersionCommand.self,
+            PlatformCommand.self, DoctorCommand.self, VersionCommand.self,
         ])
 }
 

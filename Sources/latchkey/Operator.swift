@@ -11,12 +11,14 @@ struct Operator {
     let registry: Registry
     let occasion = Occasion(at: .now, address: "cli")
 
-    /// - Throws: exit 2 where the database cannot be opened.
+    /// - Throws: exit 2 where the platform file has mistakes or the database cannot be opened.
     init(_ options: DatabaseOptions, mode: SQLiteStore.Mode = .existing) throws {
-        let platform = Platform.smartPlayer
-        store = try orExit {
-            try Database(SettingSource(flags: options.given)).open(platform: platform, mode: mode)
+        let (platform, store) = try orExit {
+            let source = try SettingSource(flags: options.given)
+            let platform = try Platform.inForce(source)
+            return (platform, try Database(source).open(platform: platform, mode: mode))
         }
+        self.store = store
         registry = Registry(
             platform: platform, store: store, hasher: Argon2Hasher(concurrency: 1),
             passwords: PasswordPolicy(isCommon: CommonPasswords.bundled.contains), propagation: Committed())

@@ -13,10 +13,12 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var options: SettingOptions
 
     func run() async throws {
-        let settings = try orExit { try Settings(SettingSource(flags: options.given)) }
+        let (settings, platform) = try orExit {
+            let source = try SettingSource(flags: options.given)
+            return (try Settings(source), try Platform.inForce(source))
+        }
         var logger = Logger(label: "latchkey", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = settings.logLevel
-        let platform = Platform.smartPlayer
         let store = try orExit { try settings.database.open(platform: platform) }
         let node = try await Node(
             settings: settings, platform: platform, store: store, logger: logger, now: { .now })
@@ -35,6 +37,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         // Connections that were cut off at the limit may have used keys after the tally's own last write.
         await node.tally.flush()
+        await node.refusals.flush()
         try store.close()
     }
 

@@ -2,12 +2,14 @@
 ///
 /// What counts is the flag, else the environment, else the settings file, else the default.
 enum Setting: String, CaseIterable {
-    case host, port, database, registration
+    case host, port, database, platform, registration
     case publicURL = "public-url"
     case logLevel = "log-level"
     case tlsCertificate = "tls-certificate"
     case tlsKey = "tls-key"
     case trustedProxies = "trusted-proxies"
+    case smtpURL = "smtp-url"
+    case mailFrom = "mail-from"
     case config
 
     /// `public-url` is `LATCHKEY_PUBLIC_URL` in the environment.
@@ -22,16 +24,18 @@ enum Setting: String, CaseIterable {
         case .database: "sqlite:data/latchkey.sqlite"
         case .registration: "open"
         case .logLevel: "info"
-        case .publicURL, .tlsCertificate, .tlsKey, .trustedProxies, .config: nil
+        case .platform, .publicURL, .tlsCertificate, .tlsKey, .trustedProxies, .smtpURL, .mailFrom, .config: nil
         }
     }
 
     /// The default as the help tells it.
     var defaultDescription: String {
         switch self {
+        case .platform: "the built-in SmartPlayer"
         case .publicURL: "http://HOST:PORT"
         case .tlsCertificate, .tlsKey: "none: plain HTTP"
-        case .trustedProxies, .config: "none"
+        case .trustedProxies, .mailFrom, .config: "none"
+        case .smtpURL: "none: no mail is sent"
         default: defaultValue ?? ""
         }
     }
@@ -41,12 +45,16 @@ enum Setting: String, CaseIterable {
         case .host: "The address to listen at."
         case .port: "The TCP port to listen at, 0 to 65535; 0 takes a free one."
         case .database: "Where the data lies: sqlite:PATH."
+        case .platform: "The YAML file with the platform's name, key prefix, sections, roles and routes."
         case .publicURL: "The address by which people reach the service. With https, cookies are Secure."
-        case .registration: "Who may register: open, or invite or closed for nobody (invitations are still to come)."
+        case .registration: "Who may make an account: open for everybody, invite for the invited only, closed for nobody."
         case .logLevel: "How much is logged: trace, debug, info, notice, warning, error or critical."
         case .tlsCertificate: "A PEM file with the certificate and its chain."
         case .tlsKey: "A PEM file with the certificate's private key."
         case .trustedProxies: "The addresses of reverse proxies whose X-Forwarded-For is believed, with commas between."
+        case .smtpURL:
+            "The mail server: smtp://USER:PASSWORD@HOST:PORT (STARTTLS) or smtps://... Others see flags: set it elsewhere."
+        case .mailFrom: "Whom mail comes from, such as Keys <keys@example.com>."
         case .config: "A YAML file with settings by their flags' names, such as port: 8080."
         }
     }

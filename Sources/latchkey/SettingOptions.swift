@@ -12,13 +12,15 @@ struct SettingOptions: ParsableArguments {
     var tlsCertificate: String?
     @Option(name: .customLong(Setting.tlsKey.rawValue), help: help(.tlsKey), completion: .file()) var tlsKey: String?
     @Option(name: .customLong(Setting.trustedProxies.rawValue), help: help(.trustedProxies)) var trustedProxies: String?
+    @Option(name: .customLong(Setting.smtpURL.rawValue), help: help(.smtpURL)) var smtpURL: String?
+    @Option(name: .customLong(Setting.mailFrom.rawValue), help: help(.mailFrom)) var mailFrom: String?
 
     var given: [Setting: String] {
         var given = database.given
         let own: [(Setting, String?)] = [
             (.host, host), (.port, port), (.publicURL, publicURL), (.registration, registration),
             (.logLevel, logLevel), (.tlsCertificate, tlsCertificate), (.tlsKey, tlsKey),
-            (.trustedProxies, trustedProxies),
+            (.trustedProxies, trustedProxies), (.smtpURL, smtpURL), (.mailFrom, mailFrom),
         ]
         for (setting, value) in own { given[setting] = value }
         return given
@@ -28,11 +30,23 @@ struct SettingOptions: ParsableArguments {
 /// The flags of every command that opens the database.
 struct DatabaseOptions: ParsableArguments {
     @Option(help: help(.database), completion: .file()) var database: String?
+    @OptionGroup var platform: PlatformOptions
+
+    var given: [Setting: String] {
+        var given = platform.given
+        given[.database] = database
+        return given
+    }
+}
+
+/// The flags of every command that needs to know the platform.
+struct PlatformOptions: ParsableArguments {
+    @Option(help: help(.platform), completion: .file(extensions: ["yaml", "yml"])) var platform: String?
     @Option(help: help(.config), completion: .file(extensions: ["yaml", "yml"])) var config: String?
 
     var given: [Setting: String] {
         var given: [Setting: String] = [:]
-        given[.database] = database
+        given[.platform] = platform
         given[.config] = config
         return given
     }

@@ -20,6 +20,7 @@ struct Settings: Sendable {
     let logLevel: Logger.Level
     let tls: TLS?
     let trustedProxies: Set<String>
+    let mail: MailSettings?
 
     /// Whether browsers reach the service by HTTPS.
     var isSecure: Bool { address(port: port).lowercased().hasPrefix("https://") }
@@ -48,6 +49,10 @@ struct Settings: Sendable {
         publicURL = try source.optional(.publicURL, "a URL that begins with http:// or https://", Settings.origin)
         if tls != nil, publicURL?.lowercased().hasPrefix("http://") == true {
             throw SettingError(text: "--public-url must begin with https:// where --tls-certificate is given.")
+        }
+        mail = try MailSettings(source)
+        if mail != nil, publicURL == nil {
+            throw SettingError(text: "--smtp-url needs --public-url: the links in letters begin with it.")
         }
     }
 

@@ -8,7 +8,7 @@ struct DecisionTests {
 
     @Test func confirmedKeyOfAnActiveOwnerIsAccepted() throws {
         let (grant, owner) = (grant(), owner())
-        let decision = decide(grant: grant, owner: owner, permission: nil, now: before)
+        let decision = decide(grant: grant, owner: owner, .validKey, now: before)
         guard case .accepted(let acceptance) = decision else {
             Issue.record("refused: \(decision)")
             return
@@ -24,9 +24,9 @@ struct DecisionTests {
     }
 
     @Test func unknownKeyIsRefusedAndSoIsOneWithoutAnOwner() {
-        #expect(decide(grant: nil, owner: nil, permission: nil, now: before) == .refused(.unknown))
-        #expect(decide(grant: nil, owner: owner(), permission: nil, now: before) == .refused(.unknown))
-        #expect(decide(grant: grant(), owner: nil, permission: nil, now: before) == .refused(.unknown))
+        #expect(decide(grant: nil, owner: nil, .validKey, now: before) == .refused(.unknown))
+        #expect(decide(grant: nil, owner: owner(), .validKey, now: before) == .refused(.unknown))
+        #expect(decide(grant: grant(), owner: nil, .validKey, now: before) == .refused(.unknown))
     }
 
     /// Where several reasons hold, the one that cannot be mended comes first.
@@ -78,15 +78,16 @@ struct DecisionTests {
     private func reason(
         _ grant: Grant, _ owner: Owner? = nil, asking permission: Permission? = nil, at now: Timestamp
     ) -> Decision.Reason? {
-        let decision = decide(grant: grant, owner: owner ?? self.owner(), permission: permission, now: now)
+        let requirement = permission.map(Requirement.permission) ?? .validKey
+        let decision = decide(grant: grant, owner: owner ?? self.owner(), requirement, now: now)
         if case .refused(let reason) = decision { return reason }
         return nil
     }
 
     private func grant(_ state: Grant.State = .confirmed, subset: PermissionSet? = nil) -> Grant {
         Grant(
-            key: ID(rawValue: 4), digest: Digest(of: [1]), owner: ID(rawValue: 3), name: "Lobby", expiresAt: end,
-            state: state, subset: subset)
+            key: ID(rawValue: 4), digest: Digest(of: [1]), owner: ID(rawValue: 3), name: "Lobby", createdAt: before,
+            expiresAt: end, state: state, subset: subset)
     }
 
     private func owner(blocked: Bool = false, may names: [String] = ["devices:read"]) -> Owner {

@@ -26,10 +26,10 @@ struct KeyTests {
                 for now in [start, end.advanced(by: .milliseconds(-1)), end, end.advanced(by: .milliseconds(1))] {
                     let key = key(confirmedAt: confirmedAt, deletedAt: deletedAt)
                     let grant = Grant(
-                        key: key.id, digest: Digest(of: []), owner: key.owner, name: "Lobby", expiresAt: end,
-                        state: deletedAt != nil ? .deleted : confirmedAt != nil ? .confirmed : .notCopied,
+                        key: key.id, digest: Digest(of: []), owner: key.owner, name: "Lobby", createdAt: start,
+                        expiresAt: end, state: deletedAt != nil ? .deleted : confirmedAt != nil ? .confirmed : .notCopied,
                         subset: nil)
-                    let decision = decide(grant: grant, owner: owner, permission: nil, now: now)
+                    let decision = decide(grant: grant, owner: owner, .validKey, now: now)
                     if case .accepted = decision {
                         #expect(key.status(at: now) == .active)
                     } else {

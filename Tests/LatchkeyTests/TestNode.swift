@@ -5,6 +5,7 @@ import Hummingbird
 import HummingbirdTesting
 import KeyCore
 import Logging
+import Passwords
 import SQLiteStore
 import Synchronization
 import Testing
@@ -36,23 +37,26 @@ struct TestNode {
     let node: Node
     let clock: HandClock
 
-    init(_ flags: [Setting: String] = [:]) async throws {
+    /// Patient: all tests register at once.
+    private static let hasher = Argon2Hasher(concurrency: 2, maximumWaiting: .max)
+
+    init(_ flags: [Setting: String] = [:], platform: Platform = .smartPlayer) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "latchkey-\(UUID().uuidString)").path
         path = folder + "/latchkey.sqlite"
-        store = try SQLiteStore.open(path: path, platform: .smartPlayer)
+        store = try SQLiteStore.open(path: path, platform: platform)
         clock = HandClock()
         let settings = try Settings(SettingSource(flags: flags, environment: [:]))
         node = try await Node(
-            settings: settings, platform: .smartPlayer, store: store, logger: Logger(label: "test"),
-            now: { [clock] in clock.now })
+            settings: settings, platform: platform, store: store, logger: Logger(label: "test"),
+            hasher: TestNode.hasher, now: { [clock] in clock.now })
     }
 
     /// Runs a test against the node and removes its files.
     static func run(
-        _ flags: [Setting: String] = [:],
+        _ flags: [Setting: String] = [:], platform: Platform = .smartPlayer,
         _ test: @escaping @Sendable (TestNode, any TestClientProtocol) async throws -> Void
     ) async throws {
-        let node = try await TestNode(flags)
+        let node = try await TestNode(flags, platform: platform)
         defer { try? FileManager.default.removeItem(atPath: (node.path as NSString).deletingLastPathComponent) }
         let application = Application(responder: node.node.responder)
         try await application.test(.router) { client in try await test(node, client) }

@@ -24,6 +24,10 @@ struct UpgradeTests {
         #expect(Schema.v1 == SchemaV1Text.sql, "A released step is never edited; add the next one.")
     }
 
+    @Test func schemaOfVersion2IsWhatItWas() {
+        #expect(Schema.v2 == SchemaV2Text.sql, "A released step is never edited; add the next one.")
+    }
+
     private func expectRows(in store: SQLiteStore) async throws {
         let (key, account, events, changes) = try await store.read { transaction throws(StoreError) in
             (

@@ -91,9 +91,9 @@ calls = itertools.count(1)
 def fresh_id(operation: str) -> str | None:
     """The id of something new that the operation is about."""
     match operation:
-        case "getKey" | "confirmKey" | "deleteKey" | "deleteCompanyKey":
+        case "getKey" | "confirmKey" | "deleteKey" | "deleteCompanyKey" | "listRefusals" | "explainKey":
             return member.signed_in().create_key()["id"]
-        case "changeRole" | "deleteRole":
+        case "changeRole" | "previewRole" | "deleteRole":
             form = {"name": unique("role"), "permissions": []}
             return member.signed_in().post("/v1/roles", json=form).json()["id"]
         case "changeUser" | "removeUser":
@@ -112,6 +112,10 @@ def freshened(operation: str, body: dict) -> dict:
             return {**body, "name": unique(body["name"])}
         case "createAccount" | "createUser":
             return {**body, "email": new_email()}
+        case "deleteCompanyKeys":
+            return {"ids": [*body["ids"], member.signed_in().create_key()["id"]][-1000:]}
+        case "changeRole" | "previewRole":  # a made-up version is never the role's
+            return {member: value for member, value in body.items() if member != "version"}
         case "logIn":  # wrong passwords are counted, and answered with 429 after ten
             return {"email": member.browser.email, "password": member.browser.password}
     return body

@@ -36,13 +36,14 @@ struct Household: Sendable {
     /// A confirmed key of a year; the list's columns can each be set apart.
     func key(
         _ name: String, last4: String = "Ab3x", createdAt: Timestamp = noon, days: Int = 365,
-        confirmed: Bool = true, subset: PermissionSet? = nil, owner: ID<User>? = nil
+        confirmed: Bool = true, subset: PermissionSet? = nil, granted: PermissionSet? = nil,
+        owner: ID<User>? = nil
     ) -> Key {
         let end = createdAt.advanced(by: .days(days))
         return Key(
             id: .random(), owner: owner ?? user.id, name: KeyName(stored: name), last4: last4, createdAt: createdAt,
             expiry: Expiry(day: Day(end, in: .gmt), end: end), confirmedAt: confirmed ? createdAt : nil,
-            subset: subset)
+            subset: subset, granted: granted)
     }
 }
 

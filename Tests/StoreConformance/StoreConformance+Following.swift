@@ -72,8 +72,8 @@ extension StoreConformance {
             try await store.write { transaction throws(StoreError) in try transaction.insert(key, digest: digest) }
             func expected(_ state: Grant.State) -> Grant {
                 Grant(
-                    key: key.id, digest: digest, owner: household.user.id, name: "Lobby", expiresAt: key.expiry.end,
-                    state: state, subset: subset)
+                    key: key.id, digest: digest, owner: household.user.id, name: "Lobby", createdAt: Household.noon,
+                    expiresAt: key.expiry.end, state: state, subset: subset)
             }
             #expect(try await store.grant(key.id) == expected(.notCopied))
             try await store.write { transaction throws(StoreError) in

@@ -9,7 +9,8 @@ extension StoreConformance {
             let household = try await store.settled()
             let plain = household.key("Экран в холле 🖥")
             let subset = Platform.smartPlayer.rights("devices:read", "api-keys:delete")
-            let narrow = household.key("مفتاح", last4: "0000", days: 1, confirmed: false, subset: subset)
+            let narrow = household.key(
+                "مفتاح", last4: "0000", days: 1, confirmed: false, subset: subset, granted: subset)
             let powerless = household.key("Nothing", subset: PermissionSet())
             for key in [plain, narrow, powerless] {
                 try await store.insert(key)

@@ -2,6 +2,7 @@
 
 import { call, explain, fetchPart, whileBusy, word } from "./page.js";
 import { Reveal } from "./reveal.js";
+import { RightsField } from "./rights.js";
 
 /** Milliseconds of no typing after which a name is looked up. */
 const PAUSE = 250;
@@ -18,6 +19,7 @@ export class CreateWindow {
     this.button = this.form.querySelector("[type=submit]");
     this.note = this.form.querySelector("[data-create-note]");
     this.fields = new CreateFields(this.form);
+    this.rights = new RightsField(this.form);
     this.reveal = new Reveal(this.revealForm);
     this.form.noValidate = true; // this module says what is wrong, under the field
     this.onFinish = onFinish;
@@ -27,6 +29,7 @@ export class CreateWindow {
   open() {
     this.form.reset();
     this.fields.reset();
+    this.rights.reset();
     this.say("");
     this.show(this.form, this.revealForm);
     this.dialog.showModal();
@@ -66,7 +69,7 @@ export class CreateWindow {
     this.dialog.addEventListener("click", (event) => {
       if (event.target !== this.dialog || !isOutside(this.dialog, event)) return;
       if (this.held) this.refuse(event);
-      else if (!this.fields.touched) this.dialog.close();
+      else if (!this.fields.touched && !this.rights.touched) this.dialog.close();
     });
   }
 
@@ -82,16 +85,20 @@ export class CreateWindow {
   }
 
   async create() {
-    if (!this.fields.check()) return;
+    const named = this.fields.check();
+    const given = this.rights.check();
+    if (named && !given) this.rights.focus();
+    if (!named || !given) return;
     const lost = await whileBusy(this.button, async () => {
       this.say("");
       const answer = await call("POST", "/v1/keys", {
         name: this.form.elements.name.value,
         expires_on: this.form.elements.expires_on.value,
+        permissions: this.rights.value,
         await_confirmation: true,
       });
       if (answer.ok) this.showKey(answer.body);
-      else this.showRefusal(answer);
+      else await this.showRefusal(answer);
     });
     if (lost) this.say(word("unreachable"));
   }
@@ -102,9 +109,12 @@ export class CreateWindow {
     this.revealForm.querySelector("[data-copies]").focus();
   }
 
-  showRefusal(answer) {
+  async showRefusal(answer) {
     const errors = answer.body?.errors ?? [];
-    const shown = this.fields.showErrors(errors, answer.body);
+    const ofRights = errors.filter((error) => error.field === "permissions");
+    if (ofRights.length > 0) await this.rights.renew();
+    const others = errors.filter((error) => !ofRights.includes(error));
+    const shown = this.fields.showErrors(others, answer.body) || (ofRights.length > 0 && others.length === 0);
     if (!shown) this.say(answer.status === 401 ? word("signed_out") : explain(answer.body));
   }
 
@@ -129,7 +139,7 @@ export class CreateWindow {
   }
 }
 
-/** The two fields: the name that must be free, and the day with its presets. */
+/** The first two fields: the name that must be free, and the day with its presets. */
 class CreateFields {
   constructor(form) {
     this.form = form;

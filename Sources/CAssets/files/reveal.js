@@ -32,11 +32,12 @@ export class Reveal {
     this.copied = false;
     this.confirmed = false;
     this.key.value = key;
-    this.command.textContent = this.template.replace("{key}", key);
+    this.command.textContent = this.template.replace("YOUR_KEY", key);
     this.box.checked = false;
     this.form.querySelectorAll("[data-copies]").forEach((button) => this.mark(button, false));
     this.say("");
     this.watch(null);
+    this.form.elements.snippet[0].checked = true;
     this.settle();
     addEventListener("beforeunload", this.keepFromLeaving);
   }

@@ -45,8 +45,16 @@ struct EntranceController: Sendable {
     }
 
     @Sendable private func registerPage(_ visitor: Visitor) async throws -> Response {
+        if registry.registration == .invite { return needsInvitation(visitor) }
         guard mayRegister else { throw Refusal(.forbidden, .registrationClosed) }
         return answer(RegisterPage(reader: visitor.reader, faults: .none), to: visitor)
+    }
+
+    private func needsInvitation(_ visitor: Visitor) -> Response {
+        let words = visitor.reader.phrases.invitation
+        let page = EntranceMessage(reader: visitor.reader, title: words.neededTitle, text: words.neededText)
+        let html = visitor.frame.signedOut(title: page.title, path: "/register", page.content)
+        return .page(html, status: .forbidden)
     }
 
     @Sendable private func register(_ visitor: Visitor) async throws -> Response {

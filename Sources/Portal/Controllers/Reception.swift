@@ -7,11 +7,12 @@ import Web
 /// Finds out who is there. Handlers ask for a `Visitor` or for a `SignedIn`, and can come by a `SignedIn` only here.
 struct Reception: Sendable {
     typealias Handler = @Sendable (Request, WebContext) async throws -> Response
+    typealias Right = (section: Platform.OwnSection, action: Action)
 
     let registry: Registry
     let cookie: SessionCookie
-    let isSecure: Bool
-    let publicURL: String?
+    let address: PublicAddress
+    let look: PlatformLook
     let now: @Sendable () -> Timestamp
 
     /// A handler for everybody.
@@ -29,13 +30,24 @@ struct Reception: Sendable {
         }
     }
 
-    /// The address that a program of the reader's calls: what was set, else where the reader's browser is.
-    func programAddress(_ request: Request) -> String {
-        if let publicURL { return publicURL }
-        let host = request.head.authority ?? "127.0.0.1"
-        // It is shown as part of a command to paste into a shell.
-        let isPlain = host.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || ".-:[]".contains($0)) }
-        return "\(isSecure ? "https" : "http")://\(isPlain ? host : "127.0.0.1")"
+    /// A handler for those who are logged in and hold a right. Others learn which one they lack and whom to ask.
+    func allowed(
+        _ section: Platform.OwnSection, _ action: Action,
+        _ handle: @escaping @Sendable (SignedIn) async throws -> Response
+    ) -> Handler {
+        allowed([(section, action)], handle)
+    }
+
+    /// A handler for those who hold several rights.
+    func allowed(
+        _ rights: [Right], _ handle: @escaping @Sendable (SignedIn) async throws -> Response
+    ) -> Handler {
+        signedIn { person in
+            for (section, action) in rights where !person.may(section, action) {
+                return person.lacks(registry.platform, section, action)
+            }
+            return try await handle(person)
+        }
     }
 
     func visitor(_ request: Request, _ context: WebContext) -> Visitor {
@@ -45,18 +57,18 @@ struct Reception: Sendable {
         return Visitor(
             request: request, occasion: occasion,
             reader: Reader(language: language, timeZone: .gmt, now: occasion.at),
-            token: cookie.token(in: request), platform: registry.platform.name)
+            token: cookie.token(in: request), look: look)
     }
 
     func person(_ request: Request, _ context: WebContext) async throws -> SignedIn? {
         guard let token = cookie.token(in: request) else { return nil }
         let occasion = context.occasion(at: now())
         guard let caller = try await registry.caller(with: token, on: occasion) else { return nil }
-        return SignedIn(request: request, caller: caller, platform: registry.platform)
+        return SignedIn(request: request, caller: caller, platform: registry.platform, look: look)
     }
 
     func frame(_ reader: Reader) -> Frame {
-        Frame(reader: reader, platform: registry.platform.name)
+        Frame(reader: reader, look: look)
     }
 }
 
@@ -67,9 +79,9 @@ struct Visitor: Sendable {
     let reader: Reader
     /// What the browser holds as its session, live or not.
     let token: SessionToken?
-    let platform: String
+    let look: PlatformLook
 
-    var frame: Frame { Frame(reader: reader, platform: platform) }
+    var frame: Frame { Frame(reader: reader, look: look) }
 }
 
 /// A person with a live session. That one exists proves it: only `Reception.person` makes them.
@@ -78,8 +90,10 @@ struct SignedIn: Sendable {
     let caller: Caller
     let reader: Reader
     private let platform: Platform
+    private let look: PlatformLook
 
-    fileprivate init(request: Request, caller: Caller, platform: Platform) {
+    fileprivate init(request: Request, caller: Caller, platform: Platform, look: PlatformLook) {
+        self.look = look
         self.request = request
         self.caller = caller
         self.platform = platform
@@ -88,12 +102,36 @@ struct SignedIn: Sendable {
     }
 
     var account: Account { caller.account }
-    var frame: Frame { Frame(reader: reader, platform: platform.name) }
+    var frame: Frame { Frame(reader: reader, look: look, open: open) }
+    /// The places that ask for a right, as far as this person has it.
+    private var open: Set<Frame.Place> {
+        var open: Set<Frame.Place> = []
+        if may(.users, .read) { open.insert(.users) }
+        if may(.roles, .read) { open.insert(.roles) }
+        if may(.settings, .read) { open.insert(.audit) }
+        if may(.users, .read), may(.apiKeys, .read) { open.insert(.companyKeys) }
+        return open
+    }
+
+    func may(_ section: Platform.OwnSection, _ action: Action) -> Bool {
+        caller.permissions.contains(platform.right(section, action))
+    }
+
     var mayCreateKeys: Bool { caller.permissions.contains(platform.right(.apiKeys, .create)) }
 
     /// The role's name in the reader's language, where it is one of the platform's own and was not renamed.
     var roleName: String {
         let template = platform.roles.first { $0.id == account.role.template && $0.name.english == account.role.name }
         return template?.name.text(reader.language) ?? account.role.name
+    }
+}
+
+extension SignedIn {
+    /// The page for somebody who lacks a right.
+    fileprivate func lacks(_ platform: Platform, _ section: Platform.OwnSection, _ action: Action) -> Response {
+        let failure = reader.phrases.failure
+        let right = RightsInWords(reader: reader, platform: platform).name(platform.right(section, action))
+        let page = MessagePage(reader: reader, title: failure.lacksTitle, text: failure.lacks(right))
+        return .page(frame.signedIn(account, at: .none, title: page.title, page.content), status: .forbidden)
     }
 }

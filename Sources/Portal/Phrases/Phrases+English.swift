@@ -162,8 +162,8 @@ extension Phrases {
             notSeenCopied: "We have not seen you copy the key. Make sure that you have it: it is not shown again.",
             haveCopied: "I have copied the key",
             done: "Done",
-            tryIt: "Try it in a terminal",
-            copyCommand: "Copy command",
+            tryIt: "Try it: the programs read the key from LATCHKEY_KEY",
+            copyCommand: "Copy code",
             startsWhenConfirmed: "The key starts to work when you check the box.",
             waiting: "Waiting for the first request…",
             firstRequest: "The first request has arrived. Your key works."
@@ -193,12 +193,24 @@ extension Phrases {
             notFoundTitle: "There is no such page",
             notFoundText: "The address may be mistyped, or what was here has been deleted.",
             failedTitle: "This did not work",
+            lacksTitle: "This is not open to you",
+            lacks: {
+                "Your role lacks the right “\($0)”. An administrator of your company can add it to your role,"
+                    + " or give you another role."
+            },
             crossSite: "The request came from another site, so it was not carried out. Use the pages of the account.",
             tooLarge: "That is more than a form may hold. Send less.",
             toMainPage: "To the main page",
             unreachable: "The server does not answer. Nothing you typed is lost: check the connection and try again.",
             signedOut: "You are logged out. Log in again in another tab, then come back and repeat."
         ),
+        people: .english,
+        invitation: .english,
+        roles: .english,
+        audit: .english,
+        companyKeys: .english,
+        rights: .english,
+        refusals: .english,
         refusal: englishRefusal
     )
 
@@ -236,7 +248,12 @@ extension Phrases {
         case .roleInUse: "Somebody still has this role. Give them another first."
         case .roleBuiltIn: "This role cannot be changed."
         case .roleUnknown: "Choose a role from the list."
+        case .roleChanged: "The role was changed while you edited it. See what it is now, and decide anew."
         case .lastAdministrator: "A company keeps at least one active Administrator."
+        case .invitationUnknown: "This link does not work any more. Ask the one who invited you for a new one."
+        case .invitationUsed: "This invitation has been used already. If it was you, log in."
+        case .invitationExpired: "This invitation is over. Ask the one who invited you for a new link."
+        case .tooManyInvitations: "There are 200 open invitations, and no room for more. Withdraw some first."
         case .unavailable: "The service cannot answer at the moment. Try again in a minute."
         }
     }

@@ -161,8 +161,8 @@ extension Phrases {
             notSeenCopied: "Мы не видели, чтобы ключ копировали. Проверьте, что он у вас: снова он не появится.",
             haveCopied: "Я скопировал(а) ключ",
             done: "Готово",
-            tryIt: "Проверьте в терминале",
-            copyCommand: "Скопировать команду",
+            tryIt: "Попробуйте: программы берут ключ из LATCHKEY_KEY",
+            copyCommand: "Скопировать код",
             startsWhenConfirmed: "Ключ заработает, когда вы поставите галочку.",
             waiting: "Ждём первого запроса…",
             firstRequest: "Первый запрос пришёл. Ключ работает."
@@ -192,12 +192,24 @@ extension Phrases {
             notFoundTitle: "Такой страницы нет",
             notFoundText: "Возможно, в адресе ошибка или то, что здесь было, удалено.",
             failedTitle: "Не получилось",
+            lacksTitle: "Здесь нужны другие права",
+            lacks: {
+                "В вашей роли нет права «\($0)». Его может добавить администратор вашей компании —"
+                    + " или дать вам другую роль."
+            },
             crossSite: "Запрос пришёл с другого сайта и не выполнен. Пользуйтесь страницами личного кабинета.",
             tooLarge: "Это больше, чем помещается в форму. Отправьте меньше.",
             toMainPage: "На главную",
             unreachable: "Сервер не отвечает. Всё, что вы ввели, сохранилось: проверьте связь и попробуйте ещё раз.",
             signedOut: "Вы вышли из личного кабинета. Войдите в соседней вкладке, вернитесь и повторите."
         ),
+        people: .russian,
+        invitation: .russian,
+        roles: .russian,
+        audit: .russian,
+        companyKeys: .russian,
+        rights: .russian,
+        refusals: .russian,
         refusal: russianRefusal
     )
 
@@ -235,14 +247,19 @@ extension Phrases {
         case .roleInUse: "Эта роль ещё у кого-то есть. Сначала дайте им другую."
         case .roleBuiltIn: "Эту роль изменить нельзя."
         case .roleUnknown: "Выберите роль из списка."
+        case .roleChanged: "Пока вы правили роль, её изменили. Посмотрите, какая она сейчас, и решите заново."
         case .lastAdministrator: "В компании остаётся хотя бы один активный администратор."
+        case .invitationUnknown: "Эта ссылка больше не работает. Попросите новую у того, кто вас пригласил."
+        case .invitationUsed: "По этому приглашению уже зарегистрировались. Если это были вы, войдите."
+        case .invitationExpired: "Срок приглашения истёк. Попросите новую ссылку у того, кто вас пригласил."
+        case .tooManyInvitations: "Открытых приглашений уже 200, больше нельзя. Сначала отзовите ненужные."
         case .unavailable: "Сервис сейчас не отвечает. Попробуйте через минуту."
         }
     }
 }
 
 /// A number with its noun, by the Russian rule (CLDR: one, few, many): 1 and 21 ключ, 2 ключа, 5 and 11 ключей.
-private func counted(_ number: Int, _ one: String, _ few: String, _ many: String) -> String {
+func counted(_ number: Int, _ one: String, _ few: String, _ many: String) -> String {
     let (tens, ones) = (number % 100, number % 10)
     let isTeen = (11...14).contains(tens)
     let noun = isTeen ? many : ones == 1 ? one : (2...4).contains(ones) ? few : many

@@ -14,8 +14,22 @@ package struct Phrases: Sendable {
     let reveal: Reveal
     let delete: Delete
     let failure: Failure
+    let people: People
+    let invitation: Invitation
+    let roles: Roles
+    let audit: Audit
+    let companyKeys: CompanyKeys
+    let rights: Rights
+    let refusals: Refusals
     /// The sentence for a refusal: what happened, and what to do.
-    let refusal: @Sendable (Refusal.Code) -> String
+    private(set) var refusal: @Sendable (Refusal.Code) -> String
+
+    /// The same phrases where a page has better words for some refusals.
+    func saying(_ special: @escaping @Sendable (Refusal.Code) -> String?) -> Phrases {
+        var phrases = self
+        phrases.refusal = { [refusal] code in special(code) ?? refusal(code) }
+        return phrases
+    }
 
     static func of(_ language: Language) -> Phrases {
         switch language {
@@ -220,6 +234,8 @@ extension Phrases {
         let notFoundTitle: String
         let notFoundText: String
         let failedTitle: String
+        let lacksTitle: String
+        let lacks: Filled
         let crossSite: String
         let tooLarge: String
         let toMainPage: String

@@ -1,11 +1,11 @@
 import KeyCore
 
-/// Step one of creating a key: its name and its last day. In the window, and on a page of its own without scripts.
+/// Step one of creating a key: its name, its last day and its rights. In the window, and on a page of its own without scripts.
 struct CreateKeyForm {
     static let fields = ["name", "expires_on"]
 
     let reader: Reader
-    let roleName: String
+    var rights: RightsField
     var faults = Faults.none
     var name = ""
     /// What was typed as the last day; `nil` for the longest life.
@@ -20,9 +20,7 @@ struct CreateKeyForm {
         <div class="note bad" role="alert" data-create-note>\(faults.general.map(reader.phrases.refusal) ?? "")</div>
         \(nameField)
         \(dayField)
-        <div class="grant"><span class="quiet small">\(words.permissions)</span>
-        <strong>\(words.everything(roleName))</strong>
-        <span class="quiet small">\(words.everythingText)</span></div>
+        \(rights.html)
         <div class="actions">
         <button class="button" form="back-to-keys" data-closes>\(reader.phrases.common.cancel)</button>
         <button class="button primary" type="submit">\(reader.phrases.keys.createKey)</button>

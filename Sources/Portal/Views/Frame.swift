@@ -3,9 +3,12 @@ import KeyCore
 /// What stands around the content of every page.
 struct Frame {
     let reader: Reader
-    let platform: String
+    let look: PlatformLook
+    /// The places for some only that this reader may enter.
+    var open: Set<Place> = []
 
     private var phrases: Phrases { reader.phrases }
+    private var platform: String { look.name }
 
     /// One column for those whom we do not know yet.
     ///
@@ -24,16 +27,19 @@ struct Frame {
 
     /// A place in the account that the bar leads to.
     enum Place {
-        case main, keys, settings, none
+        case main, keys, companyKeys, users, roles, audit, settings, none
     }
 
     /// The bar and a page.
+    ///
+    /// - Parameter styles: what the page needs besides the styles that every page has.
     func signedIn(
-        _ account: Account, at place: Place, title: String, isWide: Bool = false, modules: [String] = [],
-        _ content: HTML
+        _ account: Account, at place: Place, title: String, isWide: Bool = false, styles: [String] = [],
+        modules: [String] = [], _ content: HTML
     ) -> HTML {
         document(
-            title: title, bodyClass: "signed-in", styles: ["app.css", "frames.css", "keys.css", "windows.css"],
+            title: title, bodyClass: "signed-in",
+            styles: ["app.css", "frames.css", "keys.css", "windows.css"] + styles,
             modules: ["account.js"] + modules,
             """
             <a class="skip unseen" href="#content">\(phrases.common.skipToContent)</a>
@@ -58,9 +64,15 @@ struct Frame {
         let entries: [(place: Place, path: String, icon: Icon, label: String)] = [
             (.main, "/", .home, common.mainPage),
             (.keys, "/settings/keys", .key, common.apiKeys),
+            (.companyKeys, "/settings/company-keys", .keys, phrases.companyKeys.title),
+            (.users, "/settings/users", .users, phrases.people.title),
+            (.roles, "/settings/roles", .roles, phrases.roles.title),
+            (.audit, "/settings/audit", .audit, phrases.audit.title),
             (.settings, "/settings", .settings, common.settings),
         ]
-        let items = entries.map { entry -> HTML in
+        let forSome: Set<Place> = [.companyKeys, .users, .roles, .audit]
+        let shown = entries.filter { !forSome.contains($0.place) || open.contains($0.place) }
+        let items = shown.map { entry -> HTML in
             """
             <li><a href="\(entry.path)"\(if: entry.place == here, " aria-current=\"page\"")>\
             \(entry.icon.html)\(entry.label)</a></li>
@@ -105,7 +117,10 @@ struct Frame {
         let fonts = ["inter-400.woff2", "inter-500.woff2", "inter-600.woff2"].map { name -> HTML in
             "<link rel=\"preload\" href=\"\(Asset.path(name))\" as=\"font\" type=\"font/woff2\" crossorigin>\n"
         }
-        let sheets = styles.map { name -> HTML in "<link rel=\"stylesheet\" href=\"\(Asset.path(name))\">\n" }
+        // The platform's own comes last, over the values of app.css.
+        let sheets = (styles.map(Asset.path) + [look.stylePath].compactMap(\.self)).map { path -> HTML in
+            "<link rel=\"stylesheet\" href=\"\(path)\">\n"
+        }
         let scripts = modules.map { name -> HTML in "<script type=\"module\" src=\"\(Asset.path(name))\"></script>\n" }
         return """
             <!DOCTYPE html>
@@ -115,7 +130,7 @@ struct Frame {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <title>\(title) · \(platform)</title>
-            <link rel="icon" href="\(Asset.path("favicon.svg"))" type="image/svg+xml">
+            <link rel="icon" href="\(look.iconPath)" type="image/svg+xml">
             \(fonts)\(sheets)\(scripts)</head>
             <body class="\(bodyClass)">
             \(body)

@@ -19,6 +19,7 @@ struct KeysPage {
         <div class="title">
         <h1>\(reader.phrases.common.apiKeys)</h1>
         <p class="quiet">\(table.mayCreate ? words.intro : words.mayNotCreate)</p>
+        <p class="small"><a href="/settings/keys/refusals">\(reader.phrases.refusals.title)</a></p>
         </div>
         \(actions)
         </div>
@@ -126,7 +127,8 @@ extension Phrases {
             ("waiting", reveal.waiting), ("first_request", reveal.firstRequest),
             ("date_missing", create.dateMissing), ("works_through", create.worksThrough("{day}", zone)),
             ("selected", keys.selected("{count}")), ("deleted_one", delete.done(1)), ("deleted_many", delete.done(2)),
-            ("type_the_word", delete.wrongWord(delete.word)),
+            ("type_the_word", delete.wrongWord(delete.word)), ("rights_choose_some", rights.chooseSome),
+            ("rights_lost", rights.notYoursAnyMore("{rights}")),
         ]
         return own + Refusal.Code.allCases.map { ($0.rawValue, refusal($0)) }
     }

@@ -3,7 +3,9 @@ import KeyCore
 /// The table of keys with its pages, or what stands in its place. Also sent alone, to refresh a page that is open.
 struct KeysTable {
     let reader: Reader
-    let keyPrefix: String
+    let platform: Platform
+    /// What the reader may do now: no key of theirs may do more.
+    let owner: PermissionSet
     let list: KeyList
     let page: KeyPage
     /// How many keys the reader has, whatever the list shows.
@@ -61,11 +63,11 @@ struct KeysTable {
             <td class="choose"><label><span class="unseen">\(words.select(name))</span>\
             <input type="checkbox" id="select-\(key.id.description)" name="id" value="\(key.id.description)" \
             form="selection"></label></td>
-            <td class="name"><div><bdi>\(name)</bdi>\(KeysTable.badge(key, reader))</div></td>
-            <td class="fact" data-label="\(words.key)"><span class="code">\(keyPrefix)_••••\(key.last4)</span></td>
+            <td class="name"><div><bdi>\(name)</bdi>\(KeysTable.badge(key, reader))</div>\(rights(of: key))</td>
+            <td class="fact" data-label="\(words.key)"><span class="code">\(platform.keyPrefix)_••••\(key.last4)</span></td>
             <td class="fact" data-label="\(words.created)">\(Parts.date(key.createdAt, reader))</td>
             \(expiry(key))
-            <td class="fact" data-label="\(words.lastUsed)">\(used)</td>
+            <td class="fact" data-label="\(words.lastUsed)">\(used)\(whyRefused(key))</td>
             <td class="bin-cell"><button class="icon-button bin" form="one" name="id" value="\(key.id.description)" \
             aria-label="\(words.delete(name))">\(Icon.bin.html)</button></td>
             </tr>
@@ -82,6 +84,28 @@ struct KeysTable {
             <time datetime="\(day.description)" title="\(reader.exactly(key.expiry.end))">\(reader.date(day))</time>\
             <span class="below">\(reader.distance(to: day))</span></td>
             """
+    }
+
+    /// What the key may do now, and what it can do no more since its owner's role lost it.
+    private func rights(of key: Key) -> HTML {
+        let inWords = RightsInWords(reader: reader, platform: platform)
+        let lost = key.lost(of: owner)
+        let rights: HTML =
+            key.subset == nil
+            ? "<span class=\"rights\">\(reader.phrases.rights.allOfMine)</span>"
+            : inWords.html(key.permissions(of: owner))
+        guard !lost.isEmpty else { return rights }
+        return """
+            \(rights)<details class="lost"><summary><span class="badge warning">\(reader.phrases.rights.fewer)</span>\
+            </summary><p>\(reader.phrases.rights.lost(inWords.names(lost)))</p></details>
+            """
+    }
+
+    private func whyRefused(_ key: Key) -> HTML {
+        """
+        <a class="below" href="\(RefusalsPage.path(of: key.id))">\(reader.phrases.refusals.link)\
+        <span class="unseen">: \(key.name.text)</span></a>
+        """
     }
 
     /// What a reader must know of a key's state; a key that works needs no word.

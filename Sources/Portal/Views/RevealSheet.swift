@@ -44,19 +44,47 @@ struct RevealSheet {
         """
     }
 
+    /// Tabs without scripts: of the panels one sees the one whose radio button is chosen.
     private var call: HTML {
-        let template = "curl -H 'Authorization: Bearer {key}' \(publicURL)/v1/verify"
-        let command = shown.map { template.replacing("{key}", with: $0.secret.revealed) } ?? template
+        """
+        <fieldset class="call">
+        <legend class="small quiet">\(words.tryIt)</legend>
+        <div class="tabs">
+        \(Snippet.all.map(tab))
+        </div>
+        <p class="waiting" role="status" data-waiting>\(words.startsWhenConfirmed)</p>
+        </fieldset>
+        """
+    }
+
+    private func tab(_ snippet: Snippet) -> HTML {
+        let isFirst = snippet.id == Snippet.all[0].id
         return """
-            <div class="call">
-            <p class="small quiet">\(words.tryIt)</p>
-            <div class="script"><pre tabindex="0" translate="no" aria-label="\(words.tryIt)" role="group" data-command \
-            data-template="\(template)">\(command)</pre>
-            <button class="icon-button" type="button" aria-label="\(words.copyCommand)" data-copies="[data-command]">\
-            \(RevealSheet.copyIcons)</button></div>
-            <p class="waiting" role="status" data-waiting>\(words.startsWhenConfirmed)</p>
-            </div>
+            <input type="radio" name="snippet" id="tab-\(snippet.id)" value="\(snippet.id)"\(if: isFirst, " checked")>\
+            <label for="tab-\(snippet.id)">\(snippet.name)</label>
+            <div class="script">\(isFirst ? command(snippet) : program(snippet))
+            <button class="icon-button" type="button" aria-label="\(words.copyCommand)" \
+            data-copies="#snippet-\(snippet.id)">\(RevealSheet.copyIcons)</button></div>
+
             """
+    }
+
+    /// The one that holds the key: what it puts into the environment the others read.
+    private func command(_ snippet: Snippet) -> HTML {
+        let template = Snippet.keyLine + "\n" + snippet.text(calling: publicURL)
+        let key = shown?.secret.revealed ?? Snippet.keyPlaceholder
+        return """
+            <pre id="snippet-\(snippet.id)" tabindex="0" translate="no" role="group" aria-label="\(snippet.name)" \
+            data-snippet data-command data-template="\(template)">\
+            \(template.replacing(Snippet.keyPlaceholder, with: key))</pre>
+            """
+    }
+
+    private func program(_ snippet: Snippet) -> HTML {
+        """
+        <pre id="snippet-\(snippet.id)" tabindex="0" translate="no" role="group" aria-label="\(snippet.name)" \
+        data-snippet>\(snippet.text(calling: publicURL))</pre>
+        """
     }
 
     private static let copyIcons = Icon.copy.html(class: "copy-icon") + Icon.tick.html(class: "tick-icon")

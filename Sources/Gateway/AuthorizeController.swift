@@ -1,0 +1,97 @@
+import HTTPTypes
+import Hummingbird
+import KeyCore
+import Web
+
+/// `ANY /v1/authorize` and `ANY /v1/authorize/**`: whether a gateway may let a request through (forward-auth).
+///
+/// It answers every method there is, custom ones too, and stands before the check of cross-site requests, since the
+/// headers that it sees are those of the request to the platform: so it is a middleware and no route.
+package struct AuthorizeController: RouterMiddleware {
+    package typealias Context = WebContext
+
+    private static let path = "/v1/authorize"
+
+    private let platform: Platform
+    private let verifier: Verifier
+
+    package init(platform: Platform, verifier: Verifier) {
+        self.platform = platform
+        self.verifier = verifier
+    }
+
+    package func handle(
+        _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
+    ) async throws -> Response {
+        let target = request.head.path ?? ""
+        guard target.hasPrefix(AuthorizeController.path) else { return try await next(request, context) }
+        let rest = target.dropFirst(AuthorizeController.path.count)
+        guard rest.isEmpty || rest.hasPrefix("/") || rest.hasPrefix("?") else {
+            return try await next(request, context)
+        }
+        return await authorize(OriginalRequest(request, rest: rest), request, context)
+    }
+
+    private func authorize(
+        _ original: OriginalRequest, _ request: Request, _ context: WebContext
+    ) async -> Response {
+        let requirement: Requirement
+        switch original.reading {
+        case .known: requirement = platform.routes.finding(method: original.method, target: original.target).requirement
+        case .unclear(let why): requirement = .refused(.pathRefused(why))
+        }
+        let decision = await verifier.decide(
+            PresentedKey(request.headers, prefix: platform.keyPrefix), requirement,
+            attempt: Attempt(address: context.clientAddress, method: original.method, path: original.target))
+        return VerifyAnswer.response(to: decision, platform: platform)
+    }
+}
+
+/// The request that a gateway asks about.
+struct OriginalRequest: Sendable {
+    enum Reading: Hashable, Sendable {
+        case known
+        /// The headers contradict one another, or say half of it. Guessing would let a client choose which is believed.
+        case unclear(String)
+    }
+
+    private(set) var method: String
+    private(set) var target: String
+    private(set) var reading = Reading.known
+
+    /// - Parameter rest: what follows `/v1/authorize` in the address. A gateway that puts the original path there
+    ///   (Envoy) sends the client's own headers with it, so then no header is read.
+    init(_ request: Request, rest: Substring) {
+        (method, target) = (request.method.rawValue, String(rest))
+        guard !rest.hasPrefix("/") else { return }
+        target = "/"
+        let pairs = OriginalRequest.headers.map { OriginalRequest.pair($0.method, $0.target, in: request.headers) }
+        let given = pairs.compactMap(\.self)
+        if let first = given.first { (method, target) = (first.method, first.target) }
+        if given.contains(where: \.isBroken) {
+            reading = .unclear("is told by half of a pair of headers, or twice")
+        } else if Set(given).count > 1 {
+            reading = .unclear("is told by two pairs of headers that differ")
+        }
+    }
+
+    /// The first is nginx's as our configuration sets it, the second that of Caddy and Traefik.
+    private static let headers = [
+        (method: HTTPField.Name("X-Original-Method")!, target: HTTPField.Name("X-Original-URI")!),
+        (method: HTTPField.Name("X-Forwarded-Method")!, target: HTTPField.Name("X-Forwarded-Uri")!),
+    ]
+
+    private struct Pair: Hashable {
+        let method: String
+        let target: String
+        let isBroken: Bool
+    }
+
+    private static func pair(_ method: HTTPField.Name, _ target: HTTPField.Name, in headers: HTTPFields) -> Pair? {
+        let (methods, targets) = (headers[values: method], headers[values: target])
+        guard !methods.isEmpty || !targets.isEmpty else { return nil }
+        return Pair(
+            method: methods.first ?? "", target: targets.first ?? "",
+            isBroken: methods.count != 1 || targets.count != 1 || methods[0].isEmpty)
+    }
+}

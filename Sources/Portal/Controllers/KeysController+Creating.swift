@@ -1,0 +1,79 @@
+import Hummingbird
+import KeyCore
+import Web
+
+/// Creating a key: the form, what is checked while it is typed, the one showing, and the confirmation.
+extension KeysController {
+    @Sendable func showForm(_ person: SignedIn) async throws -> Response {
+        answer(CreateKeyForm(reader: person.reader, rights: rightsField(for: person)), to: person)
+    }
+
+    func rightsField(
+        for person: SignedIn, choice: RightsChoice = .everything, fault: RightsChoice.Fault? = nil
+    ) -> RightsField {
+        RightsField(
+            reader: person.reader, platform: registry.platform, roleName: person.roleName,
+            held: person.caller.permissions, choice: choice, fault: fault)
+    }
+
+    /// What is wrong with a name while it is being typed, in words; nothing when it is free.
+    @Sendable func checkName(_ person: SignedIn) async throws -> Response {
+        let fault: Refusal.Code?
+        do throws(Refusal) {
+            let name = try KeyName(person.request.query["name"])
+            fault = try await registry.isNameTaken(name, by: person.caller) ? .nameTaken : nil
+        } catch {
+            fault = error.code
+        }
+        return .page("<p data-fault>\(fault.map(person.reader.phrases.refusal) ?? "")</p>")
+    }
+
+    @Sendable func create(_ person: SignedIn) async throws -> Response {
+        let fields = try await person.request.form()
+        let choice = RightsChoice(fields)
+        let rightsFault = choice.fault(held: person.caller.permissions, registry.platform)
+        var form = CreateKeyForm(
+            reader: person.reader, rights: rightsField(for: person, choice: choice, fault: rightsFault),
+            name: fields["name"], lastDay: fields["expires_on"])
+        do throws(Refusal) {
+            guard rightsFault == nil else { throw Refusal(.invalid, .invalid) }
+            guard let day = Day(fields["expires_on"]) else { throw .field("expires_on", .dateInvalid) }
+            let wanted = KeyForm(
+                name: form.name, expiresOn: day,
+                permissions: choice.isEverything ? nil : try registry.platform.set(named: choice.ticked),
+                awaitsConfirmation: true)
+            return showOnce(try await registry.createKey(wanted, by: person.caller), to: person)
+        } catch {
+            if rightsFault == nil { form.faults = Faults(error) }
+            return answer(form, to: person, refused: error)
+        }
+    }
+
+    private func answer(_ form: CreateKeyForm, to person: SignedIn, refused: Refusal? = nil) -> Response {
+        let title = person.reader.phrases.create.title
+        return answer(
+            title: title, sheet: form.html, to: person,
+            status: refused.map { Problem($0, platform: registry.platform).status } ?? .ok)
+    }
+
+    func revealSheet(for person: SignedIn, shown: RevealSheet.Shown? = nil) -> RevealSheet {
+        RevealSheet(reader: person.reader, publicURL: reception.address.text(for: person.request), shown: shown)
+    }
+
+    private func showOnce(_ created: CreatedKey, to person: SignedIn) -> Response {
+        let shown = RevealSheet.Shown(id: created.key.id, secret: created.secret)
+        let sheet = revealSheet(for: person, shown: shown)
+        return answer(
+            title: person.reader.phrases.reveal.title, sheet: sheet.html, to: person, modules: ["keys.js"])
+    }
+
+    @Sendable func confirm(_ request: Request, _ context: WebContext) async throws -> Response {
+        guard let id = context.parameters.get("id").flatMap({ ID<Key>($0) }) else { throw Refusal.notFound }
+        let handle = reception.signedIn { person in
+            guard try await person.request.form()["copied"] == "on" else { throw Refusal(.invalid, .invalid) }
+            _ = try await registry.confirmKey(id, by: person.caller)
+            return .seeOther("/settings/keys")
+        }
+        return try await handle(request, context)
+    }
+}

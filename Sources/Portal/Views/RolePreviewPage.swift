@@ -1,0 +1,169 @@
+import KeyCore
+
+/// What a change of a role will do, before it is done: whom it touches, and how many of their keys.
+struct RolePreviewPage {
+    let reader: Reader
+    let platform: Platform
+    let preview: RolePreview
+    let draft: RoleDraft
+    /// Whether it is the role of the one who changes it.
+    let isOwn: Bool
+
+    private var words: Phrases.Roles { reader.phrases.roles }
+    private var reach: RoleReach { preview.reach }
+
+    var content: HTML {
+        """
+        \(RolesPage.crumbs(reader, here: name))
+        <div class="page-head"><div class="title">
+        <h1>\(words.previewTitle)</h1>
+        <p class="quiet"><bdi>\(name)</bdi></p>
+        </div></div>
+        <form class="section" method="post" action="\(RolesPage.path(preview.before))">
+        \(draft.hidden(platform))
+        <div class="card changes">
+        \(if: preview.before.name != preview.after.name, rename)
+        \(change("takes", preview.takes, words.takes(count(preview.takes), reach.people, preview.keysLosing)))
+        \(change("gives", preview.gives, words.gives(count(preview.gives), reach.people, preview.keysGaining)))
+        \(who)
+        </div>
+        \(if: isOwn && !preview.takes.isEmpty, Parts.note(.warning, words.ownRole))
+        <div class="actions foot">
+        <button class="button primary" name="step" value="apply">\(words.apply)</button>
+        <button class="button" name="step" value="edit">\(words.back)</button>
+        </div>
+        </form>
+        """
+    }
+
+    private var name: String { platform.roleName(preview.before).text(reader.language) }
+
+    private var rename: HTML {
+        "<div class=\"part\"><p>\(words.renames("<bdi>\(name)</bdi>", "<bdi>\(preview.after.name)</bdi>"))</p></div>"
+    }
+
+    /// One right by its name, several by their number with the names below.
+    private func count(_ set: PermissionSet) -> String {
+        set.count == 1 ? words.oneRight(entries(set).joined()) : words.rightsCounted(set.count)
+    }
+
+    private func change(_ kind: String, _ set: PermissionSet, _ sentence: String) -> HTML {
+        guard !set.isEmpty else { return "" }
+        let items = entries(set).map { entry -> HTML in "<li>\(entry)</li>" }
+        return """
+            <div class="part \(kind)"><p>\(sentence)</p>\(if: set.count > 1, "<ul>\(items)</ul>")</div>
+            """
+    }
+
+    /// Section by section, each right by its name.
+    private func entries(_ set: PermissionSet) -> [String] {
+        let rights = RightsInWords(reader: reader, platform: platform)
+        return platform.sections.compactMap { section in
+            let all = PermissionSet(Action.allCases.compactMap { platform.permission(in: section, $0) })
+            let part = set.intersection(all)
+            return part.isEmpty ? nil : rights.names(part)
+        }
+    }
+
+    private var who: HTML {
+        guard reach.people > 0 else { return "<div class=\"part\"><p class=\"quiet\">\(words.nobody)</p></div>" }
+        guard preview.showsNames else { return "" }
+        let items = reach.names.map { name -> HTML in "<li><bdi>\(name)</bdi></li>" }
+        let rest = reach.people - reach.names.count
+        return """
+            <div class="part"><h2>\(words.whoHasIt)</h2>
+            <ul class="who">\(items)\(if: rest > 0, "<li class=\"quiet\">\(reader.phrases.delete.andMore(rest))</li>")</ul></div>
+            """
+    }
+}
+
+/// What is shown where a role was changed while somebody edited it: how it is now, and what was wanted.
+struct RoleChangedPage {
+    let reader: Reader
+    let platform: Platform
+    let role: Role
+    let draft: RoleDraft
+
+    private var words: Phrases.Roles { reader.phrases.roles }
+    private var name: String { platform.roleName(role).text(reader.language) }
+
+    var content: HTML {
+        var draft = draft
+        draft.version = platform.version(of: role)
+        return """
+            \(RolesPage.crumbs(reader, here: name))
+            <div class="page-head"><div class="title">
+            <h1>\(words.changedTitle)</h1>
+            <p class="quiet" role="alert">\(words.changedText)</p>
+            </div></div>
+            <div class="versions">
+            \(version(words.now, name, role.permissions, beside: draft.permissions))
+            \(version(words.wanted, draft.name, draft.permissions, beside: role.permissions))
+            </div>
+            <form class="actions" method="post" action="\(RolesPage.path(role))">
+            \(draft.hidden(platform))
+            <a class="button primary" href="\(RolesPage.path(role))">\(words.takePresent)</a>
+            <button class="button" name="step" value="edit">\(words.goOn)</button>
+            </form>
+            """
+    }
+
+    private func version(_ title: String, _ name: String, _ set: PermissionSet, beside other: PermissionSet) -> HTML {
+        let rights = RightsInWords(reader: reader, platform: platform)
+        let (entries, others) = (rights.entries(set), Set(rights.entries(other)))
+        let items = entries.map { entry -> HTML in
+            "<li\(if: !others.contains(entry), " class=\"differs\"")>\(entry.text)</li>"
+        }
+        let nothing: HTML = "<p class=\"quiet\">\(reader.phrases.rights.nothing)</p>"
+        return """
+            <section class="card"><div class="part">
+            <h2>\(title)</h2>
+            <p><strong><bdi>\(name)</bdi></strong></p>
+            \(entries.isEmpty ? nothing : "<ul>\(items)</ul>")
+            </div></section>
+            """
+    }
+}
+
+/// What is asked before a role is deleted, or why it cannot be.
+struct RoleDeletePage {
+    let reader: Reader
+    let platform: Platform
+    let overview: RoleOverview
+    let maySeePeople: Bool
+    var refusal: Refusal?
+
+    private var words: Phrases.Roles { reader.phrases.roles }
+
+    var content: HTML {
+        let name = platform.roleName(overview.role).text(reader.language)
+        return """
+            \(RolesPage.crumbs(reader, here: name))
+            <div class="card role-deletion"><form class="sheet" method="post" action="\(RolesPage.path(overview.role))/delete">
+            <header><h1 class="heading">\(words.deleteTitle("<bdi>\(name)</bdi>"))</h1></header>
+            \(overview.people == 0 ? question : inUse)
+            </form></div>
+            """
+    }
+
+    private var question: HTML {
+        """
+        \(refusal.map { Parts.note(.bad, words.sentence($0.code, reader.phrases)) } ?? "")
+        <p>\(words.deleteText)</p>
+        <div class="actions">
+        \(Parts.link(to: RolesPage.path(overview.role), reader.phrases.common.cancel))
+        <button class="button danger">\(words.delete)</button>
+        </div>
+        """
+    }
+
+    private var inUse: HTML {
+        """
+        \(Parts.note(.warning, words.inUse(overview.people)))
+        <div class="actions">
+        \(Parts.link(to: RolesPage.path(overview.role), words.backToRole))
+        \(if: maySeePeople, Parts.link(to: RolesPage.people(overview.role), words.showPeople, "primary"))
+        </div>
+        """
+    }
+}
