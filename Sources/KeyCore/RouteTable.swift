@@ -143,6 +143,10 @@ extension RouteTable {
 
     /// - Parameter target: the path as it was requested, in its encoded form.
     package func finding(method: String, target: some StringProtocol) -> Finding {
+        // Methods are told apart by letter case (RFC 9110, section 9.1), and yet some services take "get" for GET.
+        guard RouteTable.isMethod(method), method != "*" else {
+            return Finding(requirement: .refused(.pathRefused("is asked for by a method not in capitals")), route: nil)
+        }
         let path: RequestPath
         do {
             path = try RequestPath(target)

@@ -22,6 +22,8 @@ public struct RequireKey<Context: KeyHolding>: RouterMiddleware {
     private let latchkey: LatchkeyClient
     private let permission: String?
 
+    /// A guard for the routes that are added to a group after it.
+    ///
     /// - Parameters:
     ///   - latchkey: the service's one client.
     ///   - permission: what the route needs, as `devices:read`; `nil` when a valid key is enough.

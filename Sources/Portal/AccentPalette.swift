@@ -69,7 +69,7 @@ private struct Shades {
     private static let text = 4.5
     private static let mark = 3.0
     /// A button need not stand out by its ground, having a text, but should be seen to be one.
-    private static let solid = 1.25
+    private static let solid = 1.1
     private static let white = Platform.Accent(red: 0xFF, green: 0xFF, blue: 0xFF)
     /// The darkest ink of app.css.
     private static let ink = Platform.Accent(red: 0x17, green: 0x1B, blue: 0x26)

@@ -63,8 +63,10 @@ enum PlatformFile {
 extension Platform {
     /// The platform that the settings name, else the built-in one.
     ///
-    /// - Throws: `PlatformFileError`.
+    /// - Throws: `PlatformFileError`, and `SettingError` where no file is named.
     static func inForce(_ source: SettingSource) throws -> Platform {
-        try source.optional(.platform, "a YAML file") { try PlatformFile.platform(at: $0) } ?? .smartPlayer
+        try source.optional(.platform, "a YAML file") { path in
+            path.isEmpty ? nil : try PlatformFile.platform(at: path)
+        } ?? .smartPlayer
     }
 }

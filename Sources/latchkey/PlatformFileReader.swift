@@ -84,7 +84,8 @@ extension PlatformFileReader {
         var members: [String: YAMLNode] = [:]
         for (key, value) in mapping {
             if let name = key.scalar?.string, known.contains(name) {
-                members[name] = value
+                // A value that is not there has the place of whatever comes next.
+                members[name] = value.isNothing ? .scalar(.init("", .implicit, .plain, key.mark)) : value
             } else {
                 note("there is no member \(Self.quoted(key)) here; \(Self.hint(key, known))", at: key)
             }

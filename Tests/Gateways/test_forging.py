@@ -72,6 +72,13 @@ def test_forged_request_does_not_spoil_a_good_one(gateway, reader, forged):
     assert ask(gateway, reader["key"], headers=opposite).status == 200
 
 
+@pytest.mark.parametrize("method", ["get", "Get", "post"])
+def test_method_in_small_letters_is_no_way_around_the_rules(gateway, reader, method):
+    """Some services take "get" for GET, while no rule names it."""
+    answer = ask(gateway, reader["key"], "/api/content", method)
+    assert answer.status in (400, 403), answer  # 501 would come from the upstream
+
+
 @pytest.mark.parametrize("name", ["X-HTTP-Method-Override", "x-http-method", "X-METHOD-OVERRIDE", "X-Original-URL"])
 def test_override_does_not_reach_the_upstream(gateway, reader, name):
     """A framework that honours it would do what Latchkey has not judged."""
@@ -92,12 +99,11 @@ TRICKS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("trick", TRICKS)
-def test_no_spelling_of_a_path_opens_what_the_key_may_not(gateway, reader, trick):
-    answer = ask(gateway, reader["key"], trick)
-    assert answer.status < 500, answer
-    if answer.status == 200:
-        assert resolved(answer.seen["path"]).split("/")[:3] != ["", "api", "content"], answer.seen
+def test_no_spelling_of_a_path_opens_what_the_key_may_not(gateway, reader):
+    answers = {trick: ask(gateway, reader["key"], trick) for trick in TRICKS}
+    assert not {trick: answer for trick, answer in answers.items() if answer.status >= 500}
+    seen = {trick: answer.seen["path"] for trick, answer in answers.items() if answer.status == 200}
+    assert not {trick: path for trick, path in seen.items() if resolved(path).split("/")[:3] == ["", "api", "content"]}
 
 
 def test_gateways_own_question_cannot_be_asked_by_a_client(gateway, reader):

@@ -36,7 +36,7 @@ def assert_opens_again(gateway, key) -> None:
 def test_latchkey_that_is_down(household):
     server, gateway, key = household
     server.stop()
-    for _ in range(3):
+    for _ in range(2):
         assert_closed(gateway, key)
     server.start()
     assert_opens_again(gateway, key)

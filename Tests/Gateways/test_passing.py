@@ -2,9 +2,12 @@
 
 import http.client
 import json
+from pathlib import Path
 
 import pytest
 from exchange import ask, identity_of
+
+from support.client import Browser
 
 
 def test_upstream_sees_who_calls(gateway, owner, reader):
@@ -74,3 +77,24 @@ def test_each_request_on_one_connection_gets_its_own_decision(gateway, owner, re
         assert status(reader, "/api/devices") == (200, reader["id"])
     finally:
         connection.close()
+
+
+def connections(port: int) -> int:
+    """Ends of connections to a port, those included that were closed a moment ago."""
+    listening = "0A"
+    rows = [row.split() for row in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return sum(f":{port:04X}" in row[1] + row[2] and row[3] != listening for row in rows)
+
+
+def test_connection_to_latchkey_is_used_again(new_server, new_gateway):
+    server = new_server()
+    with Browser(server) as browser:
+        browser.register()
+        key = browser.create_key()["key"]
+    gateway = new_gateway(server.port)
+    before = connections(server.port)
+    for _ in range(10):
+        assert ask(gateway, key).status == 200
+    for _ in range(10):
+        assert ask(gateway, "x").status == 401
+    assert connections(server.port) <= before + 4

@@ -1,10 +1,12 @@
-"""A refusal reaches the client with its status, its code and its challenge, and nothing reaches the upstream."""
+"""A refusal reaches the client with its status, its code and its challenge."""
 
 import pytest
 from exchange import ask
+from full_house import FullHouse
 
 from support.client import Browser
 from support.key_format import forged
+from support.server import wait_until
 
 TITLES = {401: "Unauthorized", 403: "Forbidden"}
 
@@ -54,6 +56,20 @@ def test_key_that_lacks_the_right_of_the_route(gateway, reader):
     assert 'scope="content:read"' in answer.headers["www-authenticate"]
 
 
+def test_owner_sees_what_was_refused_and_to_whom(new_gateway, new_server):
+    server = new_server("--trusted-proxies", "127.0.0.1")
+    with Browser(server) as browser:
+        browser.register()
+        key = browser.create_key(permissions=["devices:read"])
+        gateway = new_gateway(server.port)
+        made_up = [("X-Forwarded-For", "203.0.113.7"), ("X-Real-IP", "203.0.113.7")]
+        assert ask(gateway, key["key"], "/api/content/7?q=1", "PUT", made_up).status == 403
+        refusals = wait_until(lambda: browser.get(f"/v1/keys/{key['id']}/refusals").json()["refusals"], 10, "written")
+    assert [(refusal["method"], refusal["path"].split("?")[0]) for refusal in refusals] == [("PUT", "/api/content/7")]
+    assert refusals[0]["code"] == "missing_permission"
+    assert refusals[0]["address"] != "203.0.113.7"
+
+
 def test_path_that_can_be_read_in_two_ways(gateway, reader):
     assert_refused(ask(gateway, reader["key"], "/api/devices;x"), 403, "path_refused", "invalid_request")
 
@@ -66,3 +82,37 @@ def test_expired_key(new_gateway, new_server, tmp_path):
     first.stop()
     later = new_gateway(new_server(folder=tmp_path / "one-database", clock="+368d").port)
     assert_refused(ask(later, key), 401, "expired", "invalid_token")
+
+
+PLATFORM = """
+platform: {name: Signals, key_prefix: sp}
+sections:
+  - {id: devices, name: Devices}
+routes:
+  - {method: GET, path: /api/devices/**, permission: devices:read}
+otherwise: refuse
+"""
+
+
+def test_path_that_no_rule_names_where_the_platform_refuses_those(new_gateway, new_server, tmp_path):
+    (tmp_path / "platform.yaml").write_text(PLATFORM)
+    server = new_server("--platform", str(tmp_path / "platform.yaml"))
+    with Browser(server) as browser:
+        browser.register()
+        key = browser.create_key()["key"]
+    gateway = new_gateway(server.port)
+    assert ask(gateway, key).status == 200
+    assert_refused(ask(gateway, key, "/api/reports"), 403, "no_route", "insufficient_scope")
+    assert_refused(ask(gateway, key, method="POST"), 403, "no_route", "insufficient_scope")
+
+
+@pytest.mark.parametrize(("status", "code"), [(429, "rate_limited"), (503, "not_current")])
+def test_request_to_come_again_later_is_passed_on(new_gateway, status, code):
+    """A Latchkey that says so cannot be made at will, so something stands in that always does."""
+    with FullHouse(status, code) as house:
+        gateway = new_gateway(house.port)
+        answer = ask(gateway, "sp_x")
+    assert answer.status == status, answer
+    if (gateway.name, status) == ("envoy", 503):
+        return  # to Envoy a 503 is no answer at all: it says 503 itself
+    assert (answer.headers["retry-after"], answer.code) == ("7", code), answer

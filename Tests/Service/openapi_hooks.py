@@ -57,6 +57,7 @@ schemathesis.openapi.format(
 )
 schemathesis.openapi.format("permission", strategies.sampled_from(member.identity["permissions"]))
 schemathesis.openapi.format("role-id", strategies.just(member.own_role))
+schemathesis.openapi.format("invitation-token", strategies.from_regex(r"[0-9A-Za-z]{32}", fullmatch=True))
 schemathesis.openapi.format("user-id", strategies.just(member.identity["user"]["id"]))
 schemathesis.openapi.format("cursor", strategies.just(""))  # any other is an answer's; test_key_list.py follows those
 
@@ -99,6 +100,20 @@ def fresh_id(operation: str) -> str | None:
         case "changeUser" | "removeUser":
             form = {"name": "New", "email": new_email(), "password": PASSWORD, "role_id": member.own_role}
             return member.signed_in().post("/v1/users", json=form).json()["id"]
+        case "withdrawInvitation":
+            return new_invitation()["id"]
+
+
+def new_invitation() -> dict:
+    """One that nobody has used yet, in a company that has room for it."""
+    browser = member.signed_in()
+    form = {"email": new_email(), "role_id": member.own_role}
+    answer = browser.post("/v1/invitations", json=form)
+    if answer.status_code == 409:
+        for invitation in browser.get("/v1/invitations").json()["invitations"]:
+            browser.delete(f"/v1/invitations/{invitation['id']}")
+        answer = browser.post("/v1/invitations", json=form)
+    return answer.json()
 
 
 def new_email() -> str:
@@ -110,12 +125,14 @@ def freshened(operation: str, body: dict) -> dict:
     match operation:
         case "createKey" | "createRole" if len(body["name"]) < 80:
             return {**body, "name": unique(body["name"])}
-        case "createAccount" | "createUser":
+        case "createAccount" | "createUser" | "inviteUser":
             return {**body, "email": new_email()}
         case "deleteCompanyKeys":
             return {"ids": [*body["ids"], member.signed_in().create_key()["id"]][-1000:]}
         case "changeRole" | "previewRole":  # a made-up version is never the role's
             return {member: value for member, value in body.items() if member != "version"}
+        case "acceptInvitation":
+            return {**body, "token": new_invitation()["link"].rsplit("/", 1)[1]}
         case "logIn":  # wrong passwords are counted, and answered with 429 after ten
             return {"email": member.browser.email, "password": member.browser.password}
     return body

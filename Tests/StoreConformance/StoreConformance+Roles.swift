@@ -103,6 +103,28 @@ extension StoreConformance {
             }
             #expect(counts == [2, 1])
         },
+        Guarantee("reachOfARoleIsItsPeopleAndTheirKeysThatWork") { store in
+            let household = try await store.settled()
+            try await store.insert(try await Household.keysOfViewers(household, store))
+            let (reach, byRole) = try await store.read { transaction throws(StoreError) in
+                (
+                    try transaction.reach(of: household.viewer.id, names: 2, now: Household.noon),
+                    try transaction.liveKeysByRole(of: household.company.id, now: Household.noon)
+                )
+            }
+            let subset = Platform.smartPlayer.rights("devices:read")
+            #expect(reach.people == 3 && reach.names == ["Anna", "Blocked"])
+            #expect(Set(reach.liveKeys) == [.init(subset: nil, count: 2), .init(subset: subset, count: 1)])
+            #expect(reach.keys == 3 && reach.keys(with: Platform.smartPlayer.rights("reports:read")) == 2)
+            #expect(byRole == [household.viewer.id: 3, household.administrator.id: 1])
+        },
+        Guarantee("aRoleThatNobodyHasReachesNobody") { store in
+            let household = try await store.settled()
+            let reach = try await store.read { transaction throws(StoreError) in
+                try transaction.reach(of: household.viewer.id, names: 2, now: Household.noon)
+            }
+            #expect(reach == RoleReach(people: 0, names: [], liveKeys: []))
+        },
     ]
 
     static let people: [Guarantee] = [
@@ -141,6 +163,31 @@ extension StoreConformance {
 }
 
 extension Household {
+    /// Three people with the role Viewer, one of them blocked, and one who was removed; keys that work and keys that
+    /// do not. Those of the Administrator and of another company are there to be told apart.
+    fileprivate static func keysOfViewers(_ household: Household, _ store: any Store) async throws -> [Key] {
+        let other = try await store.settled(Household(email: "grace@compiler.example"))
+        let anna = household.colleague("Anna", email: "anna@engine.example")
+        let vera = household.colleague("Vera", email: "vera@engine.example")
+        var blocked = household.colleague("Blocked", email: "blocked@engine.example")
+        blocked.blockedAt = noon
+        let gone = household.colleague("Gone", email: "gone@engine.example")
+        for user in [anna, vera, blocked, gone] { try await store.insert(user) }
+        try await store.remove(gone)
+        let lastYear = noon.advanced(by: .days(-365))
+        var deleted = household.key("Deleted", owner: anna.id)
+        deleted.deletedAt = noon
+        return [
+            household.key("One", owner: anna.id), household.key("Two", owner: vera.id),
+            household.key("Part", subset: Platform.smartPlayer.rights("devices:read"), owner: anna.id),
+            household.key("Not copied", confirmed: false, owner: anna.id),
+            household.key("Expired", createdAt: lastYear, owner: vera.id), deleted,
+            household.key("Of one who is blocked", owner: blocked.id),
+            household.key("Of one who is gone", owner: gone.id),
+            household.key("Administrator's"), household.key("Of another company", owner: other.user.id),
+        ]
+    }
+
     fileprivate func role(_ name: String) -> Role {
         Role(
             id: .random(), company: company.id, name: name, template: nil,

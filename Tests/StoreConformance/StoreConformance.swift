@@ -7,7 +7,8 @@ import Testing
 ///     func keeps(_ guarantee: Guarantee) async throws { try await guarantee.check(emptyStore()) }
 package enum StoreConformance {
     package static let guarantees =
-        accounts + roles + people + sessions + keys + keyLists + companyKeys + refusals + transactions + following + audit
+        accounts + roles + people + personLists + invitations + sessions
+        + keys + keyLists + companyKeys + refusals + transactions + following + audit
 }
 
 /// One promise, named by what it guarantees.

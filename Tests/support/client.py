@@ -28,6 +28,7 @@ class Browser(httpx.Client):
             headers={"Sec-Fetch-Site": "same-origin"},
             timeout=30,
         )
+        self.server = server
         self.email = ""
         self.password = ""
 

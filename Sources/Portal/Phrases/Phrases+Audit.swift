@@ -126,7 +126,7 @@ extension Phrases.Audit {
         noEvents: "Nothing has happened yet",
         noEventsText: "What people of your company do here is written down on this page.",
         noMatch: "No event matches",
-        noMatchText: "Take another person, deed or day, or look at everything.",
+        noMatchText: "Choose another person, action or day, or look at everything.",
         sentence: { deed in
             let (who, what) = (deed.who, deed.what)
             return switch deed.action {

@@ -48,7 +48,7 @@ extension Phrases.CompanyKeys {
         noKeys: "Nobody has a key yet",
         noKeysText: "As soon as somebody in the company creates a key, you see it here.",
         noMatch: "No key matches",
-        noMatchText: "Take another user, right or status, or look at all keys.",
+        noMatchText: "Choose another user, right or status, or look at all keys.",
         oneQuestion: { key, owner in "Delete “\(key)” of \(owner)?" },
         someQuestion: { keys, owners in
             "Delete \(keys) keys of \(owners == 1 ? "1 user" : "\(owners) users")?"

@@ -28,7 +28,7 @@ extension Phrases {
         let atOnce: String
         let notHeld: String
         let mayNotChange: String
-        let isYou: String
+        let isYou: @Sendable (_ settings: HTML) -> HTML
         let keys: Counted
         let theirKeys: String
         let access: String
@@ -136,7 +136,7 @@ extension Phrases.Person {
         atOnce: "A new role counts at once, for each of their keys too.",
         notHeld: "This person’s role has rights that yours lacks, so you cannot change anything here.",
         mayNotChange: "Your role lets you see people but not change them.",
-        isYou: "This is you. Your password, language and time zone are in Settings.",
+        isYou: { "This is you. Your password, language and time zone are in \($0)." },
         keys: { $0 == 0 ? "no live keys" : $0 == 1 ? "1 live key" : "\($0) live keys" },
         theirKeys: "See their keys",
         access: "Access",
@@ -177,7 +177,7 @@ extension Phrases.Person {
         atOnce: "Новая роль действует сразу, для ключей этого человека тоже.",
         notHeld: "В роли этого человека есть права, которых нет у вас, поэтому изменить здесь ничего нельзя.",
         mayNotChange: "Ваша роль позволяет видеть пользователей, но не менять их.",
-        isYou: "Это вы. Пароль, язык и часовой пояс — в настройках.",
+        isYou: { "Это вы. Пароль, язык и часовой пояс меняются в разделе \($0)." },
         keys: {
             $0 == 0
                 ? "действующих нет" : counted($0, "действующий ключ", "действующих ключа", "действующих ключей")
@@ -252,7 +252,8 @@ extension Phrases.Invitations {
         until: { "действует до \($0)" },
         expired: "Истекло",
         void: "Не действует",
-        voidHint: "Тот, кто приглашал, больше не может давать эту роль. Создайте новую ссылку, чтобы пригласить от себя.",
+        voidHint:
+            "Тот, кто приглашал, больше не может давать эту роль. Создайте новую ссылку, чтобы пригласить от себя.",
         renew: "Новая ссылка",
         renewOf: { "Новая ссылка для \($0)" },
         withdraw: "Отозвать",

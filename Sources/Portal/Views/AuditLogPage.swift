@@ -35,9 +35,9 @@ struct AuditLogPage {
         <form class="filters" method="get" action="\(AuditList.path)" role="search" aria-label="\(words.filters)">
         \(text("person", words.person, words.personPlaceholder, person))
         <div class="field"><label for="action">\(words.deed)</label>\(deeds)</div>
+        \(text("target", words.subject, words.subjectPlaceholder, names[list.target] ?? list.target))
         \(day("from", words.since, list.from))
         \(day("to", words.until, list.to))
-        \(text("target", words.subject, words.subjectPlaceholder, names[list.target] ?? list.target))
         <div class="actions"><button class="button">\(words.apply)</button>
         \(if: list.isFiltered, Parts.link(to: AuditList.path, words.clear, "plain"))</div>
         </form>

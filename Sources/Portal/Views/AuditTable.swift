@@ -36,11 +36,14 @@ struct AuditTable {
     }
 
     private func group(_ day: Day, _ entries: [AuditEntry]) -> HTML {
-        """
-        <tbody>
-        <tr><th colspan="3" scope="rowgroup"><time datetime="\(day.description)">\(reader.inWords(day))</time></th></tr>
-        \(entries.map(row))</tbody>
-        """
+        let title = reader.inWords(day)
+        // Days of the week begin with a small letter in Russian, and headings with a capital.
+        let heading = title.prefix(1).uppercased() + title.dropFirst()
+        return """
+            <tbody>
+            <tr><th colspan="3" scope="rowgroup"><time datetime="\(day.description)">\(heading)</time></th></tr>
+            \(entries.map(row))</tbody>
+            """
     }
 
     private func row(_ entry: AuditEntry) -> HTML {

@@ -37,7 +37,7 @@ struct ColleaguePage {
         </div></div>
         \(notice.map { Parts.note(.good, $0) } ?? "")
         \(if: isSelf, """
-            <div class="note"><div>\(own.isYou) <a href="/settings">\(reader.phrases.common.settings)</a></div></div>
+            <div class="note"><div>\(own.isYou("<a href=\"/settings\">\(reader.phrases.common.settings)</a>"))</div></div>
             """)
         \(reason)
         <section class="card" aria-labelledby="about-title">

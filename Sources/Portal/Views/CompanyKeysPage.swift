@@ -44,7 +44,7 @@ struct CompanyKeysPage {
 
     private var filters: HTML {
         """
-        <form class="filters company-filters" method="get" action="\(CompanyKeyList.path)" role="search" \
+        <form class="filters" method="get" action="\(CompanyKeyList.path)" role="search" \
         aria-label="\(words.filters)">
         \(text("query", words.key, phrases.keys.searchPlaceholder, list.text))
         \(text("user", words.owner, words.ownerPlaceholder, person))

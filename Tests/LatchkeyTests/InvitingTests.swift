@@ -1,0 +1,155 @@
+import Foundation
+import KeyCore
+import Testing
+
+@testable import latchkey
+
+/// Who may invite whom, and how often.
+@Suite struct InvitingTests {
+    @Test func nobodyInvitesToRightsThatTheyDoNotHold() async throws {
+        try await TestNode.run { _, client in
+            let irina = try await Visitor.registered(client)
+            let administrator = try await irina.role("Administrator")
+            let office = try #require(
+                try await irina.ask(
+                    .post, "/v1/roles", ["name": "Office", "permissions": ["users:create", "users:read"]])["id"])
+            let (mal, _) = try await irina.colleague("mal@example.com", office)
+            let refused = try await mal.invite("boris@example.com", to: administrator)
+            #expect(refused.status == 403)
+            #expect(refused.code == "permission_not_held")
+            #expect(try await mal.invite("boris@example.com", to: office).status == 201)
+            let (viewer, _) = try await irina.colleague("vera@example.com", try await irina.role("Viewer"))
+            #expect(try await viewer.invite("boris@example.com", to: office).code == "missing_permission")
+            let id = try #require(try await irina.invitations().first?["id"] as? String)
+            #expect(try await viewer.ask(.delete, "/v1/invitations/\(id)").code == "missing_permission")
+        }
+    }
+
+    @Test func anotherCompanysRolesAndInvitationsAreNotThere() async throws {
+        try await TestNode.run { _, client in
+            let irina = try await Visitor.registered(client)
+            let grace = try await Visitor.registered(client, email: "grace@example.com")
+            let role = try await irina.role("Viewer")
+            let made = try await irina.invite("boris@example.com", to: role)
+            #expect(try await grace.invite("boris@example.com", to: role).code == "role_unknown")
+            #expect(try await grace.ask(.delete, "/v1/invitations/\(try #require(made["id"]))").status == 404)
+            #expect(try await grace.invitations().isEmpty)
+            // Two companies may want the same person; who comes first gets them.
+            #expect(try await grace.invite("boris@example.com", to: try await grace.role("Viewer")).status == 201)
+            #expect(try await Visitor(client: client).accept(try made.token()).status == 201)
+        }
+    }
+
+    @Test func invitingThoseWhoHaveAnAccountIsRefusedAndSlowedDown() async throws {
+        try await TestNode.run { node, client in
+            let irina = try await Visitor.registered(client)
+            let role = try await irina.role("Viewer")
+            let attempt = { try await irina.invite("IRINA@example.com", to: role) }
+            for _ in 0..<10 {
+                let refused = try await attempt()
+                #expect(refused.status == 409)
+                #expect(refused.code == "email_taken")
+            }
+            let slowed = try await attempt()
+            #expect(slowed.status == 429)
+            #expect(slowed.headers[.retryAfter] == "1")
+            // Counted together with the other way to ask whether an address is taken.
+            let person = ["name": "I", "email": "irina@example.com", "password": "a quiet garden", "role_id": role]
+            #expect(try await irina.ask(.post, "/v1/users", person).code == "too_many_attempts")
+            node.clock.advance(by: .seconds(1))
+            #expect(try await attempt().code == "email_taken")
+        }
+    }
+
+    @Test func nobodysMailboxIsFilledWithInvitations() async throws {
+        try await TestNode.run { _, client in
+            let irina = try await Visitor.registered(client)
+            let role = try await irina.role("Viewer")
+            for _ in 0..<10 { #expect(try await irina.invite("boris@example.com", to: role).status == 201) }
+            #expect(try await irina.invite("Boris@example.com", to: role).code == "too_many_attempts")
+            #expect(try await irina.invite("anna@example.com", to: role).status == 201)
+        }
+    }
+
+    @Test func aCompanyHasABoundedNumberOfOpenInvitations() async throws {
+        try await TestNode.run { _, client in
+            let irina = try await Visitor.registered(client)
+            let role = try await irina.role("Viewer")
+            for number in 0..<Invitation.maximumOpen {
+                #expect(try await irina.invite("guest\(number)@example.com", to: role).status == 201)
+            }
+            let refused = try await irina.invite("one.more@example.com", to: role)
+            #expect(refused.status == 409)
+            #expect(refused.code == "too_many_invitations")
+            #expect(try await irina.invite("guest7@example.com", to: role).status == 201, "one takes the other's place")
+        }
+    }
+
+    @Test func whoMayJoinIsWhatTheSettingSays() async throws {
+        try await TestNode.run { node, client in
+            let irina = try await Visitor.registered(client)
+            let role = try await irina.role("Viewer")
+            let token = try await irina.invite("boris@example.com", to: role).token()
+            let answers = try await node.accepting(token, inviting: role, by: irina)
+            #expect(answers[.closed] == ["registration_closed", "registration_closed"])
+            #expect(answers[.invite] == ["joined", "invited"])
+        }
+    }
+
+    @Test func eachStepStandsInTheAuditLogOnce() async throws {
+        try await TestNode.run { _, client in
+            let irina = try await Visitor.registered(client)
+            let role = try await irina.role("Viewer")
+            let made = try await irina.invite("boris@example.com", to: role)
+            _ = try await Visitor(client: client).accept(try made.token())
+            let other = try #require(try await irina.invite("anna@example.com", to: role)["id"])
+            _ = try await irina.ask(.delete, "/v1/invitations/\(other)")
+            let events = try #require(try await irina.ask(.get, "/v1/audit").json["events"] as? [[String: Any]])
+            let expected = ["invitation.withdrawn", "user.invited", "user.joined", "user.invited"]
+            #expect(events.prefix(4).map { $0["action"] as? String } == expected)
+            #expect(events[0]["target"] as? String == other)
+            #expect(events[0]["before"] as? String == "anna@example.com, Viewer")
+            #expect(events[2]["actor"] as? String == events[2]["target"] as? String)
+            #expect(events[3]["target"] as? String == made["id"])
+            #expect(events[3]["after"] as? String == "boris@example.com, Viewer")
+        }
+    }
+}
+
+extension TestNode {
+    /// What those get who join and invite on this store when registration is otherwise than it was.
+    fileprivate func accepting(
+        _ token: String, inviting role: String, by visitor: Visitor
+    ) async throws -> [Registration: [String]] {
+        var answers: [Registration: [String]] = [:]
+        for registration in [Registration.closed, .invite] {
+            let registry = Registry(
+                platform: .smartPlayer, registration: registration, store: store, hasher: Node.hasher,
+                passwords: PasswordPolicy { _ in false }, propagation: node.follower)
+            let occasion = Occasion(at: clock.now, address: "test")
+            let cookie = try #require(visitor.headers[.cookie]?.split(separator: "=").last.map(String.init))
+            let session = try #require(SessionToken(cookie: cookie))
+            let caller = try #require(try await registry.caller(with: session, on: occasion))
+            let link = try #require(InvitationToken(token))
+            let form = InvitationForm(email: "anna@example.com", role: try #require(ID<Role>(role)))
+            answers[registration] = [
+                await outcome("joined") {
+                    _ = try await registry.join(
+                        with: link, JoiningForm(name: "B", password: "a quiet garden", language: .english),
+                        on: occasion)
+                },
+                await outcome("invited") { _ = try await registry.invite(form, by: caller) { $0.text } },
+            ]
+        }
+        return answers
+    }
+
+    private func outcome(_ success: String, _ body: () async throws -> Void) async -> String {
+        do {
+            try await body()
+            return success
+        } catch {
+            return (error as? Refusal)?.code.rawValue ?? "\(error)"
+        }
+    }
+}

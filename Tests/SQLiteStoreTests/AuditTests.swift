@@ -1,0 +1,81 @@
+import KeyCore
+import Testing
+
+@testable import SQLiteStore
+
+/// Turning the pages of the log, and who may.
+struct AuditTests {
+    @Test func pagesAreTurnedBothWaysWithoutLoss() async throws {
+        try await withRegistry { registry, _ in
+            let ada = try await registry.register(.ada, on: .morning)
+            for number in 1...6 { _ = try await registry.createKey(KeyForm(name: "Key \(number)"), by: ada.caller) }
+            var query = AuditQuery(company: ada.account.company.id, limit: 3)
+            let first = try await registry.auditPage(query, by: ada.caller).page
+            #expect(first.entries.map(\.event.after) == ["Key 6", "Key 5", "Key 4"])
+            #expect(first.newer == nil)
+
+            query.before = first.older
+            let second = try await registry.auditPage(query, by: ada.caller).page
+            #expect(second.entries.map(\.event.after) == ["Key 3", "Key 2", "Key 1"])
+            query.before = second.older
+            let third = try await registry.auditPage(query, by: ada.caller).page
+            #expect(third.entries.map(\.event.action) == [.accountRegistered])
+            #expect(third.older == nil)
+
+            query.before = nil
+            query.after = third.newer
+            let back = try await registry.auditPage(query, by: ada.caller).page
+            #expect(back.entries == second.entries && back.older == second.older && back.newer == second.newer)
+            query.after = back.newer
+            let newest = try await registry.auditPage(query, by: ada.caller).page
+            #expect(newest.entries == first.entries && newest.newer == nil && newest.older == first.older)
+        }
+    }
+
+    @Test func namesAreThoseOfWhatIsGoneToo() async throws {
+        try await withRegistry { registry, _ in
+            let ada = try await registry.register(.ada, on: .morning)
+            let key = try await registry.createKey(KeyForm(name: "Lobby"), by: ada.caller).key.id
+            _ = try await registry.deleteKeys(.all, by: ada.caller)
+            let query = AuditQuery(company: ada.account.company.id)
+            let names = try await registry.namedAuditLog(query, by: ada.caller).names
+            #expect(names[key.description] == "Lobby")
+            #expect(names[ada.account.user.id.description] == "Ada Lovelace")
+            #expect(names["key_0000000000000"] == nil)
+        }
+    }
+
+    @Test func exportIsWrittenDownAndHoldsWhatStandsBeforeIt() async throws {
+        try await withRegistry { registry, store in
+            let ada = try await registry.register(.ada, on: .morning)
+            let number = try await registry.beginAuditExport("csv", by: ada.caller)
+            #expect(try await store.actions(ada) == [.auditExported, .accountRegistered])
+            let query = AuditQuery(company: ada.account.company.id, before: number)
+            #expect(try await registry.auditLog(query, by: ada.caller).map(\.event.action) == [.accountRegistered])
+        }
+    }
+
+    @Test func severalKeysOfACompanyAreDeletedTogetherAndNobodyElses() async throws {
+        try await withRegistry { registry, store in
+            let ada = try await registry.register(.ada, on: .morning)
+            let grace = try await registry.register(.ada(email: "grace@compiler.example"), on: .morning)
+            var keys: [ID<Key>] = []
+            for number in 1...3 {
+                keys.append(try await registry.createKey(KeyForm(name: "Key \(number)"), by: ada.caller).key.id)
+            }
+            let foreign = try await registry.createKey(KeyForm(name: "Foreign"), by: grace.caller).key.id
+            let before = try await store.revision()
+            let deletion = try await registry.deleteCompanyKeys([keys[0], foreign, keys[2], keys[0]], by: ada.caller)
+            #expect(deletion.deleted == 2)
+            #expect(try await store.state(keys[1]) == .confirmed)
+            #expect(try await store.state(foreign) == .confirmed)
+            #expect(try await store.revision().number == before.number + 1)
+            #expect(try await store.actions(ada).prefix(3) == [.keyDeleted, .keyDeleted, .keyCreated])
+            let gone = [keys[0], foreign]
+            let error = await #expect(throws: Refusal.self) {
+                try await registry.deleteCompanyKeys(gone, by: ada.caller)
+            }
+            #expect(error == .notFound)
+        }
+    }
+}
