@@ -3,7 +3,7 @@
 PREFIX ?= /usr/local
 LATCHKEY = .build/release/latchkey
 
-.PHONY: help run build install test check format
+.PHONY: help run build install test check docs format
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,5 +26,9 @@ check: ## Format, lint, layers and syntax: seconds, before every commit
 	@Scripts/install-packages check
 	@Scripts/check
 
+docs: ## Write the reference of the Swift library LatchkeyClient
+	@Scripts/install-packages build
+	@Scripts/make-docs
+
 format: ## Bring the Swift sources into the form that `make check` asks for
-	swift format --in-place --parallel --recursive --configuration .swift-format Package.swift Sources Tests
+	swift format --in-place --parallel --recursive --configuration .swift-format Package.swift Sources Examples Tests

@@ -64,6 +64,8 @@ let package = Package(
         ),
         .target(name: "API", dependencies: ["KeyCore", "Web", "CAssets", hummingbird], swiftSettings: strict),
         .target(name: "Portal", dependencies: ["KeyCore", "Web", "CAssets", hummingbird], swiftSettings: strict),
+        // The client and its middleware are one library: a second product, or a trait with an `#if` around half of
+        // the files, would be two builds to test and two things to look for, to save those a build who use one half.
         .target(
             name: "LatchkeyClient",
             dependencies: [

@@ -7,7 +7,8 @@ import LatchkeyClient
 struct Signage {
     static func main() async throws {
         let environment = ProcessInfo.processInfo.environment
-        let latchkey = try LatchkeyClient(url: environment["LATCHKEY_URL"] ?? "http://127.0.0.1:8080")
+        let address = environment["LATCHKEY_URL"] ?? "http://127.0.0.1:8080"
+        let latchkey = try LatchkeyClient(url: address)
         let port = environment["PORT"].flatMap(Int.init) ?? 8090
         let application = Application(
             router: router(latchkey: latchkey, signs: Signs()),

@@ -10,7 +10,9 @@ struct SignageContext: KeyHolding {
     init(source: Source) {
         coreContext = .init(source: source)
     }
+}
 
+extension SignageContext {
     /// In bytes. A device or a broadcast is far smaller.
     var maxUploadSize: Int { 16 * 1024 }
 

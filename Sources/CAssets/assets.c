@@ -74,6 +74,10 @@ static const unsigned char keys_css[] = {
 static const unsigned char keys_js[] = {
 #embed "files/keys.js"
 };
+// The document itself, for the programs in it.
+static const unsigned char integrate_md[] = {
+#embed "../../docs/INTEGRATE.md"
+};
 static const unsigned char openapi_json[] = {
 #embed "files/openapi.json"
 };
@@ -142,6 +146,7 @@ static const struct latchkey_asset assets[] = {
     ASSET(jetbrains_mono_400_woff2, "jetbrains-mono-400.woff2", "font/woff2"),
     ASSET(keys_css, "keys.css", "text/css; charset=utf-8"),
     ASSET(keys_js, "keys.js", "text/javascript; charset=utf-8"),
+    ASSET(integrate_md, "INTEGRATE.md", NULL),
     ASSET(openapi_json, "openapi.json", NULL),
     ASSET(page_js, "page.js", "text/javascript; charset=utf-8"),
     ASSET(people_css, "people.css", "text/css; charset=utf-8"),

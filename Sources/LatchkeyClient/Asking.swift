@@ -23,8 +23,8 @@ extension HTTPClient {
     private func head(of request: HTTPClientRequest) async throws -> HTTPClientResponse {
         do {
             return try await execute(request, deadline: .distantFuture)
-        } catch  where error.isLostConnection {
-            return try await execute(request, deadline: .distantFuture)
+        } catch let error where error.isLostConnection {
+            throw error
         }
     }
 }

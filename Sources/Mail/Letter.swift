@@ -69,8 +69,9 @@ package struct MailSender: Hashable, Sendable {
 /// Text in a header. Whatever is not plain ASCII goes in encoded words (RFC 2047), line breaks too: so nothing that
 /// stands in a text can begin a header of its own.
 enum HeaderText {
-    /// An encoded word has at most 75 characters, of which 12 are its frame: 63 of base 64 hold 45 bytes.
-    private static let bytesInAWord = 45
+    /// A line with encoded words has at most 76 characters: less 12 for a word's frame and 9 for "Subject: ", 52
+    /// characters of base 64 hold 39 bytes.
+    private static let bytesInAWord = 39
 
     static func encoded(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: " ") }

@@ -56,7 +56,7 @@ struct Theme: Sendable {
     let line: (lightness: Double, chroma: Double)
 
     static let light = Theme(
-        grounds: shades("#ffffff", "#f8f9fb", "#f0f2f5"), isLight: true, tint: (0.967, 0.018), line: (0.85, 0.08))
+        grounds: shades("#ffffff", "#f8f9fb", "#f0f2f5"), isLight: true, tint: (0.967, 0.016), line: (0.85, 0.08))
     static let dark = Theme(
         grounds: shades("#17191f", "#111318", "#1f222a"), isLight: false, tint: (0.265, 0.042), line: (0.42, 0.11))
 
@@ -67,6 +67,8 @@ struct Theme: Sendable {
 
 private struct Shades {
     private static let text = 4.5
+    /// More than must be for text that stands on its own: at the least it looks faint.
+    private static let clearText = 5.5
     private static let mark = 3.0
     /// A button need not stand out by its ground, having a text, but should be seen to be one.
     private static let solid = 1.1
@@ -80,7 +82,7 @@ private struct Shades {
         let colour = Colour(accent)
         tint = Shades.soft(colour, theme.tint)
         line = Shades.soft(colour, theme.line)
-        text = Shades.shade(of: colour, in: theme, against: theme.grounds + [tint], atLeast: Shades.text)
+        text = Shades.shade(of: colour, in: theme, against: theme.grounds + [tint], atLeast: Shades.clearText)
         mark = Shades.shade(of: colour, in: theme, against: theme.grounds, atLeast: Shades.mark)
         let least = theme.isLight ? Shades.solid : Shades.mark
         let body = Shades.shade(of: colour, in: theme, against: theme.grounds, atLeast: least)
@@ -88,7 +90,8 @@ private struct Shades {
         let isForWhite = body.contrast(with: Shades.white) >= Shades.mark
         onSolid = isForWhite ? Shades.white : Shades.ink
         solid =
-            isForWhite ? Shades.shade(of: Colour(body), in: .light, against: [Shades.white], atLeast: Shades.text) : body
+            isForWhite
+            ? Shades.shade(of: Colour(body), in: .light, against: [Shades.white], atLeast: Shades.text) : body
         hover = Shades.hover(of: solid, under: onSolid)
     }
 
@@ -111,7 +114,9 @@ private struct Shades {
     private static func hover(of solid: Platform.Accent, under text: Platform.Accent) -> Platform.Accent {
         let colour = Colour(solid)
         let steps = colour.lightness < 0.3 ? [0.07, -0.05] : [-0.05, 0.05]
-        let shades = steps.map { Colour(lightness: colour.lightness + $0, chroma: colour.chroma, hue: colour.hue).shade }
+        let shades = steps.map { step in
+            Colour(lightness: colour.lightness + step, chroma: colour.chroma, hue: colour.hue).shade
+        }
         return shades.first { $0.contrast(with: text) >= Shades.text } ?? solid
     }
 }

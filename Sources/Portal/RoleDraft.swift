@@ -42,7 +42,8 @@ struct RoleDraft {
             "<input type=\"hidden\" name=\"right\" value=\"\(name)\">"
         }
         return """
-            <input type="hidden" name="name" value="\(name)"><input type="hidden" name="version" value="\(version)">\(rights)
+            <input type="hidden" name="name" value="\(name)">
+            <input type="hidden" name="version" value="\(version)">\(rights)
             """
     }
 }

@@ -27,20 +27,25 @@ class Answer:
 
     @property
     def identity(self) -> list[list[str]]:
-        return sorted([name.lower(), value] for name, value in self.seen["identity"])
+        """Name and value of each identity header that the upstream saw, the names in small letters."""
+        return identity(self.seen)
 
 
-def ask(gateway, key=None, path="/api/devices", method="GET", headers=(), body=b"") -> Answer:
-    """One request on a connection of its own. Header names and the path are sent exactly as given."""
+def identity(seen: dict) -> list[list[str]]:
+    pairs = [header.split(": ", 1) for header in seen["identity"]]
+    return sorted([name.lower(), value] for name, value in pairs)
+
+
+def ask(
+    gateway, key=None, path="/api/devices", method="GET", headers=(), body=b"", address="127.0.0.1"
+) -> Answer:
+    """One request on a connection of its own, from an address. Header names and the path are sent exactly as given."""
     lines = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{gateway.port}", "Connection: close"]
     lines += [f"Authorization: Bearer {key}"] if key else []
     lines += [f"{name}: {value}" for name, value in headers]
     lines += [f"Content-Length: {len(body)}"] if body else []
-    return send(gateway, "\r\n".join([*lines, "", ""]).encode("latin-1") + body, method)
-
-
-def send(gateway, request: bytes, method: str = "GET") -> Answer:
-    with socket.create_connection(("127.0.0.1", gateway.port), timeout=LIMIT) as connection:
+    request = "\r\n".join([*lines, "", ""]).encode("latin-1") + body
+    with socket.create_connection(("127.0.0.1", gateway.port), LIMIT, (address, 0)) as connection:
         connection.sendall(request)
         response = HTTPResponse(connection, method=method)
         response.begin()

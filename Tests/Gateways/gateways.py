@@ -116,13 +116,14 @@ class Gateway(Process):
 
     READY = 401
 
-    def start(self, name: str, latchkey_port: int, upstream_port: int) -> "Gateway":
+    def start(self, name: str, latchkey_port: int, upstream_port: int, edit=lambda text: text) -> "Gateway":
+        """Starts it with its example's files, each after `edit`."""
         self.name = name
         shutil.copytree(EXAMPLES / name, self.folder)
         # The ports of the examples are numbers that stand there for nothing else.
         ports = {"8000": self.port, "8001": free_port(), "8080": latchkey_port, "9000": upstream_port}
         for file in self.folder.iterdir():
             text = re.sub(r"\b(8000|8001|8080|9000)\b", lambda found: str(ports[found[0]]), file.read_text())
-            file.write_text(text)
+            file.write_text(edit(text))
         self.run(COMMANDS[name](self.folder))
         return self

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from exchange import LIMIT, ask
+from gateways import Gateway
 
 from support.client import Browser
 from support.server import wait_until
@@ -57,3 +58,16 @@ def test_latchkey_that_hangs(household):
     finally:
         os.kill(server.pid, signal.SIGCONT)
     assert_opens_again(gateway, key)
+
+
+def test_haproxy_is_closed_where_its_script_fails(server, upstream, reader, tmp_path):
+    """HAProxy itself goes on with the request then."""
+    gateway = Gateway(tmp_path / "haproxy")
+    gateway.READY = 503
+    try:
+        gateway.start(
+            "haproxy", server.port, upstream.port, lambda text: text.replace("pcall(ask, txn)", "error('broken')")
+        )
+        assert ask(gateway, reader["key"]).status == 503
+    finally:
+        gateway.stop()

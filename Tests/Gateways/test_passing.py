@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from exchange import ask, identity_of
+from exchange import ask, identity, identity_of
 
 from support.client import Browser
 
@@ -62,8 +62,7 @@ def test_each_request_on_one_connection_gets_its_own_decision(gateway, owner, re
         body = response.read()
         if response.status != 200:
             return response.status, None
-        seen = {name.lower(): value for name, value in json.loads(body)["identity"]}
-        return 200, seen["x-latchkey-key"]
+        return 200, dict(identity(json.loads(body)))["x-latchkey-key"]
 
     try:
         assert status(reader, "/api/devices") == (200, reader["id"])

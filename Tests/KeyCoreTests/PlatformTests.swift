@@ -34,6 +34,24 @@ struct PlatformTests {
         for role in [editor, viewer] { #expect(!role.contains(platform.right(.apiKeys, .create))) }
     }
 
+    @Test(arguments: [
+        ("GET", "/api/devices", "devices:read"), ("POST", "/api/content", "content:create"),
+        ("PUT", "/api/reports/7", "reports:update"), ("PATCH", "/api/schedules/7/days/1", "schedules:update"),
+        ("DELETE", "/api/announcements/7", "announcements:delete"), ("POST", "/api/health", nil),
+    ])
+    func builtInRoutesAskForTheRightOfTheMethod(method: String, path: String, name: String?) throws {
+        let route = try #require(platform.routes.route(method: method, path: RequestPath(path)))
+        #expect(route.permission.map(platform.name(of:)) == name)
+    }
+
+    @Test(arguments: [
+        ("sp", true), ("a1b2c3d4", true), ("42", true), ("s", false), ("abcdefghi", false), ("Sp", false),
+        ("s_", false), ("шп", false), ("", false),
+    ])
+    func keysBeginWithTwoToEightLowerCaseLettersOrDigits(text: String, isPrefix: Bool) {
+        #expect(Platform.isKeyPrefix(text) == isPrefix)
+    }
+
     @Test func setIsReadAsItIsStored() throws {
         let some = try platform.set(named: ["reports:read", "devices:create"])
         for set in [platform.allPermissions, PermissionSet(), some] {

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from support.client import Browser, refusal, verify
-from support.server import BINARY, PROJECT, run_cli
+from support.server import BINARY, PROJECT, Server, run_cli
 
 CLINIC = PROJECT / "Examples" / "platforms" / "clinic.yaml"
 SHORT = 'platform: {name: Harbour, key_prefix: hb}\nsections: [{id: berths, name: "Berths"}, {id: logs, name: Logs}]\n'
@@ -18,8 +18,6 @@ REORDERED = 'platform: {name: Harbour, key_prefix: hb}\nsections: [{id: cranes, 
 @pytest.fixture(scope="module")
 def clinic(tmp_path_factory):
     """A server of the example platform, which all tests here share."""
-    from support.server import Server
-
     with Server(tmp_path_factory.mktemp("clinic"), "--platform", str(CLINIC)) as running:
         yield running
 
@@ -172,7 +170,8 @@ def test_what_is_no_file_of_text_is_told_and_never_waited_for(tmp_path):
     (tmp_path / "large.yaml").write_bytes(b"# much\n" * 150_000)
     (tmp_path / "latin.yaml").write_bytes(b"platform:\n  name: Caf\xe9\n")
     (tmp_path / "empty.yaml").write_bytes(b"")
-    (tmp_path / "bomb.yaml").write_text("a: &a [x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(40)))
+    doubled = "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 40))
+    (tmp_path / "bomb.yaml").write_text("a0: &a0 [x]\n" + doubled + "? *a39\n: 1\n")
     for name, told in {
         "nowhere.yaml": "no such file",
         ".": "is no file",

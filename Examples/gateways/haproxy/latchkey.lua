@@ -9,8 +9,7 @@ local IDENTITY = {
 }
 -- What of a refusal reaches the client, besides its status and its body.
 local SHOWN = { "content-type", "www-authenticate", "retry-after", "cache-control" }
--- The statuses of a refusal. Any other but 200 is a fault.
-local REFUSALS = { [401] = true, [403] = true, [429] = true, [503] = true }
+local UNAVAILABLE = '{"type":"/docs#unavailable","title":"Service Unavailable","status":503,"code":"unavailable"}\n'
 
 -- Nothing of the client's but its key; the method and the path as HAProxy itself has read them.
 local function ask(txn)
@@ -38,19 +37,25 @@ local function refuse(txn, status, headers, body)
     txn:done(reply)
 end
 
+-- Latchkey refuses with a problem document. Any other answer is HAProxy's own, about a Latchkey that it cannot reach.
+local function is_refusal(answer)
+    for _, kind in pairs(answer.headers["content-type"] or {}) do
+        return kind:find("application/problem+json", 1, true) == 1
+    end
+end
+
 core.register_action("latchkey", { "http-req" }, function(txn)
     local answered, answer = pcall(ask, txn)
-    if not answered or not answer then
-        refuse(txn, 503, {}, "")
-    elseif answer.status == 200 then
+    if answered and answer and answer.status == 200 then
         for _, name in ipairs(IDENTITY) do
             for _, value in pairs(answer.headers[name] or {}) do
                 txn.http:req_set_header(name, value)
             end
         end
-    elseif REFUSALS[answer.status] then
+        txn:set_var("txn.latchkey", "passed")
+    elseif answered and answer and answer.headers and is_refusal(answer) then
         refuse(txn, answer.status, answer.headers, answer.body)
     else
-        refuse(txn, 503, {}, "")
+        refuse(txn, 503, { ["content-type"] = { "application/problem+json" } }, UNAVAILABLE)
     end
 end, 0)

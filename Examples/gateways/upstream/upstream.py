@@ -24,7 +24,7 @@ class Echo(BaseHTTPRequestHandler):
         seen = {
             "method": self.command,
             "path": self.path,
-            "identity": [[name, value] for name, value in self.headers.items() if IDENTITY.fullmatch(name)],
+            "identity": [f"{name}: {value}" for name, value in self.headers.items() if IDENTITY.fullmatch(name)],
             "headers": sorted(name.lower() for name in self.headers),
             "body_bytes": len(body),
         }

@@ -5,6 +5,9 @@ import { announce, fetchPart, word } from "./page.js";
 /** Milliseconds of no typing after which a search is made. */
 const PAUSE = 200;
 
+/** A key that was pasted whole is looked for by its last characters: addresses are kept and logged, keys must not be. */
+const WHOLE_KEY = /^\s*[a-z0-9]{2,8}_[0-9A-Za-z]{32}([0-9A-Za-z]{4})\s*$/;
+
 export class KeysTable {
   /** @param {HTMLElement} page the part of the page that holds the search, the table and the selection's bar */
   constructor(page) {
@@ -53,6 +56,7 @@ export class KeysTable {
   searchNow() {
     clearTimeout(this.timer);
     const query = new URLSearchParams(new FormData(this.search));
+    query.set("query", query.get("query").replace(WHOLE_KEY, "$1"));
     for (const [name, value] of [...query]) if (value === "") query.delete(name);
     this.go(`?${query}`, true);
   }

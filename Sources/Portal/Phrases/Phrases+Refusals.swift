@@ -28,7 +28,7 @@ extension Phrases {
         let from: String
         let why: String
         /// The reason behind a stable code, with the right that was lacking where one was.
-        let reason: @Sendable (_ code: String, _ right: String) -> Reason
+        let reason: @Sendable (_ code: RefusedCode, _ right: String) -> Reason
         // Would it be allowed?
         let explain: String
         let explainText: String
@@ -69,31 +69,31 @@ extension Phrases.Refusals {
         why: "Reason",
         reason: { code, right in
             switch code {
-            case "deleted":
+            case .deleted:
                 Reason(what: "The key was deleted.", advice: "Create a new key and put it where the old one is used.")
-            case "expired":
+            case .expired:
                 Reason(what: "The key has expired.", advice: "Create a new key and put it where the old one is used.")
-            case "not_copied":
+            case .notCopied:
                 Reason(
                     what: "Nobody confirmed that the key was copied.",
                     advice: "Delete it, create a new one and check the box “I have copied the key”.")
-            case "owner_blocked":
+            case .ownerBlocked:
                 Reason(what: "Your account was blocked.", advice: "Ask an administrator of your company.")
-            case "missing_permission":
+            case .missingPermission:
                 Reason(
                     what: right.isEmpty ? "The key lacks the right." : "The key lacks the right “\(right)”.",
                     advice: "Create a key that has it, or ask an administrator to add it to your role.")
-            case "path_refused":
+            case .pathRefused:
                 Reason(
                     what: "The address can be read in two ways.",
                     advice: "Call it without “//”, “..”, “;” and double encoding.")
-            case "no_route":
+            case .noRoute:
                 Reason(
                     what: "No rule of the platform names this request.",
                     advice: "Check the method and the path in the platform's description.")
-            case "rate_limited":
+            case .rateLimited:
                 Reason(what: "There were too many requests.", advice: "Send them more slowly.")
-            default:
+            case .other:
                 Reason(what: "The key was refused.", advice: "Try again, and report the code if it stays.")
             }
         },
@@ -137,31 +137,31 @@ extension Phrases.Refusals {
         why: "Причина",
         reason: { code, right in
             switch code {
-            case "deleted":
+            case .deleted:
                 Reason(what: "Ключ удалён.", advice: "Создайте новый ключ и замените им прежний.")
-            case "expired":
+            case .expired:
                 Reason(what: "Срок ключа истёк.", advice: "Создайте новый ключ и замените им прежний.")
-            case "not_copied":
+            case .notCopied:
                 Reason(
                     what: "Никто не подтвердил, что ключ скопирован.",
                     advice: "Удалите его, создайте новый и поставьте галочку «Я скопировал(а) ключ».")
-            case "owner_blocked":
+            case .ownerBlocked:
                 Reason(what: "Ваша учётная запись была заблокирована.", advice: "Обратитесь к администратору компании.")
-            case "missing_permission":
+            case .missingPermission:
                 Reason(
                     what: right.isEmpty ? "У ключа нет нужного права." : "У ключа нет права «\(right)».",
                     advice: "Создайте ключ с этим правом или попросите администратора добавить его в вашу роль.")
-            case "path_refused":
+            case .pathRefused:
                 Reason(
                     what: "Адрес можно прочитать по-разному.",
                     advice: "Уберите из него «//», «..», «;» и двойное кодирование.")
-            case "no_route":
+            case .noRoute:
                 Reason(
                     what: "Ни одно правило платформы не описывает такой запрос.",
                     advice: "Сверьте метод и путь с описанием платформы.")
-            case "rate_limited":
+            case .rateLimited:
                 Reason(what: "Запросов было слишком много.", advice: "Отправляйте их реже.")
-            default:
+            case .other:
                 Reason(what: "Ключу отказано.", advice: "Попробуйте ещё раз. Если не поможет, сообщите этот код.")
             }
         },

@@ -2,6 +2,8 @@ import KeyCore
 
 /// "Would this key be allowed?": the question as a form, and what decides.
 struct ExplanationCard {
+    private static let example = "/api/devices"
+
     let reader: Reader
     let platform: Platform
     let key: Key
@@ -32,7 +34,7 @@ struct ExplanationCard {
             "method", label: words.method, options: RefusalsPage.methods.map { ($0, $0) },
             chosen: question?.method ?? RefusalsPage.methods[0]))</div>
         <div class="field"><label for="path">\(words.path)</label>
-        <input class="input" id="path" name="path" value="\(question?.path ?? "")" placeholder="/api/devices" required \
+        <input class="input" id="path" name="path" value="\(question?.path ?? "")" placeholder="\(ExplanationCard.example)" required \
         autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby="path-fault"\
         \(if: isPathWrong, " aria-invalid=\"true\" autofocus")>
         \(Parts.fault("path", isPathWrong ? words.pathMissing : nil))</div>
@@ -60,14 +62,14 @@ struct ExplanationCard {
 
     private func why(_ reason: Decision.Reason) -> HTML {
         let right = if case .missingPermission(let permission) = reason { inWords.name(permission) } else { "" }
-        let told = words.reason(reason.code, right)
+        let told = words.reason(RefusedCode(reason.code), right)
         return "<p>\(told.what) \(told.advice) <code class=\"stable-code\">\(reason.code)</code></p>"
     }
 
     /// What decides about the request itself, whatever the state of the key.
     private func rule(_ explanation: Explanation) -> HTML {
         if case .refused(.pathRefused) = explanation.decision {
-            return "\(words.reason("path_refused", "").what)"
+            return "\(words.reason(.pathRefused, "").what)"
         }
         guard let route = explanation.route else {
             return explanation.otherwise == .refuse ? "\(words.noRuleRefuses)" : "\(words.noRule)"

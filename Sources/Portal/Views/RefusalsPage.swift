@@ -114,7 +114,7 @@ struct RefusalsPage {
     private func row(_ refusal: KeyRefusal) -> HTML {
         let attempt = refusal.attempt
         let right = refusal.permission.map { RightsInWords(reader: reader, platform: platform).name($0) } ?? ""
-        let reason = words.reason(refusal.code, right)
+        let reason = words.reason(RefusedCode(refusal.code), right)
         return """
             <tr>
             <td data-label="\(words.when)">\(Parts.moment(refusal.at, reader))</td>

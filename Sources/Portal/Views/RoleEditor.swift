@@ -96,9 +96,8 @@ struct RoleEditor {
 
     private var general: HTML {
         guard let refusal, refusal.problems.isEmpty else { return "" }
-        return """
-            <div class="note bad" role="alert" tabindex="-1" autofocus>\(words.sentence(refusal.code, reader.phrases))</div>
-            """
+        let sentence = words.sentence(refusal.code, reader.phrases)
+        return "<div class=\"note bad\" role=\"alert\" tabindex=\"-1\" autofocus>\(sentence)</div>"
     }
 
     private var nameField: HTML {

@@ -57,8 +57,10 @@ struct RoleGrid {
 
     private func cell(_ section: Platform.Section, _ action: Action) -> HTML {
         guard let permission = platform.permission(in: section, action) else {
-            return
-                "<td><span class=\"no-action\" aria-hidden=\"true\">–</span><span class=\"unseen\">\(words.noAction)</span></td>"
+            return """
+                <td><span class="no-action" aria-hidden="true">–</span>\
+                <span class="unseen">\(words.noAction)</span></td>
+                """
         }
         let isLocked = isLocked(permission)
         let reason: HTML = isLocked ? " title=\"\(words.locked)\" aria-describedby=\"locked\"" : ""

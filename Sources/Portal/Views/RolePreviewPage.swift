@@ -72,98 +72,11 @@ struct RolePreviewPage {
         let rest = reach.people - reach.names.count
         return """
             <div class="part"><h2>\(words.whoHasIt)</h2>
-            <ul class="who">\(items)\(if: rest > 0, "<li class=\"quiet\">\(reader.phrases.delete.andMore(rest))</li>")</ul></div>
-            """
-    }
-}
-
-/// What is shown where a role was changed while somebody edited it: how it is now, and what was wanted.
-struct RoleChangedPage {
-    let reader: Reader
-    let platform: Platform
-    let role: Role
-    let draft: RoleDraft
-
-    private var words: Phrases.Roles { reader.phrases.roles }
-    private var name: String { platform.roleName(role).text(reader.language) }
-
-    var content: HTML {
-        var draft = draft
-        draft.version = platform.version(of: role)
-        return """
-            \(RolesPage.crumbs(reader, here: name))
-            <div class="page-head"><div class="title">
-            <h1>\(words.changedTitle)</h1>
-            <p class="quiet" role="alert">\(words.changedText)</p>
-            </div></div>
-            <div class="versions">
-            \(version(words.now, name, role.permissions, beside: draft.permissions))
-            \(version(words.wanted, draft.name, draft.permissions, beside: role.permissions))
-            </div>
-            <form class="actions" method="post" action="\(RolesPage.path(role))">
-            \(draft.hidden(platform))
-            <a class="button primary" href="\(RolesPage.path(role))">\(words.takePresent)</a>
-            <button class="button" name="step" value="edit">\(words.goOn)</button>
-            </form>
+            <ul class="who">\(items)\(if: rest > 0, more(rest))</ul></div>
             """
     }
 
-    private func version(_ title: String, _ name: String, _ set: PermissionSet, beside other: PermissionSet) -> HTML {
-        let rights = RightsInWords(reader: reader, platform: platform)
-        let (entries, others) = (rights.entries(set), Set(rights.entries(other)))
-        let items = entries.map { entry -> HTML in
-            "<li\(if: !others.contains(entry), " class=\"differs\"")>\(entry.text)</li>"
-        }
-        let nothing: HTML = "<p class=\"quiet\">\(reader.phrases.rights.nothing)</p>"
-        return """
-            <section class="card"><div class="part">
-            <h2>\(title)</h2>
-            <p><strong><bdi>\(name)</bdi></strong></p>
-            \(entries.isEmpty ? nothing : "<ul>\(items)</ul>")
-            </div></section>
-            """
-    }
-}
-
-/// What is asked before a role is deleted, or why it cannot be.
-struct RoleDeletePage {
-    let reader: Reader
-    let platform: Platform
-    let overview: RoleOverview
-    let maySeePeople: Bool
-    var refusal: Refusal?
-
-    private var words: Phrases.Roles { reader.phrases.roles }
-
-    var content: HTML {
-        let name = platform.roleName(overview.role).text(reader.language)
-        return """
-            \(RolesPage.crumbs(reader, here: name))
-            <div class="card role-deletion"><form class="sheet" method="post" action="\(RolesPage.path(overview.role))/delete">
-            <header><h1 class="heading">\(words.deleteTitle("<bdi>\(name)</bdi>"))</h1></header>
-            \(overview.people == 0 ? question : inUse)
-            </form></div>
-            """
-    }
-
-    private var question: HTML {
-        """
-        \(refusal.map { Parts.note(.bad, words.sentence($0.code, reader.phrases)) } ?? "")
-        <p>\(words.deleteText)</p>
-        <div class="actions">
-        \(Parts.link(to: RolesPage.path(overview.role), reader.phrases.common.cancel))
-        <button class="button danger">\(words.delete)</button>
-        </div>
-        """
-    }
-
-    private var inUse: HTML {
-        """
-        \(Parts.note(.warning, words.inUse(overview.people)))
-        <div class="actions">
-        \(Parts.link(to: RolesPage.path(overview.role), words.backToRole))
-        \(if: maySeePeople, Parts.link(to: RolesPage.people(overview.role), words.showPeople, "primary"))
-        </div>
-        """
+    private func more(_ count: Int) -> HTML {
+        "<li class=\"quiet\">\(reader.phrases.delete.andMore(count))</li>"
     }
 }

@@ -117,9 +117,10 @@ struct RolesPage {
         let keys = reader.phrases.keys
         let first = (list.page - 1) * RoleList.rows + 1
         let last = first + list.shown.count - 1
+        let range = keys.range(reader.number(first), reader.number(last), reader.number(list.total))
         return """
             <nav class="pages" aria-label="\(keys.pages)">
-            <span class="figures">\(keys.range(reader.number(first), reader.number(last), reader.number(list.total)))</span>
+            <span class="figures">\(range)</span>
             <div class="actions">
             \(turn(to: list.page - 1, isThere: list.page > 1, keys.previous))
             \(turn(to: list.page + 1, isThere: last < list.total, keys.next))
