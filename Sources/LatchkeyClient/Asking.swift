@@ -24,7 +24,7 @@ extension HTTPClient {
         do {
             return try await execute(request, deadline: .distantFuture)
         } catch let error where error.isLostConnection {
-            throw error
+            return try await execute(request, deadline: .distantFuture)
         }
     }
 }

@@ -44,7 +44,8 @@ enum Icon {
         case .users:
             #"<circle cx="7.5" cy="7.25" r="2.75"/><path d="M2.5 16a5 4.5 0 0 1 10 0"/>"#
                 + #"<path d="M12.5 4.75a2.75 2.75 0 0 1 0 5M14.5 11.9A5 4.5 0 0 1 17.5 16"/>"#
-        case .roles: #"<rect x="3.5" y="3.5" width="13" height="13" rx="2"/><path d="M3.5 8h13M8 3.5v13M12.25 3.5v13M3.5 12.25h13"/>"#
+        case .roles:
+            #"<rect x="3.5" y="3.5" width="13" height="13" rx="2"/><path d="M3.5 8h13M8 3.5v13M12.25 3.5v13M3.5 12.25h13"/>"#
         case .audit: #"<path d="M5 3.5h7.5L15.5 6.5v10H5zM7.75 8.5h5M7.75 11h5M7.75 13.5h3"/>"#
         case .close: #"<path d="m5 5 10 10M15 5 5 15"/>"#
         }

@@ -27,7 +27,8 @@ struct KeyTests {
                     let key = key(confirmedAt: confirmedAt, deletedAt: deletedAt)
                     let grant = Grant(
                         key: key.id, digest: Digest(of: []), owner: key.owner, name: "Lobby", createdAt: start,
-                        expiresAt: end, state: deletedAt != nil ? .deleted : confirmedAt != nil ? .confirmed : .notCopied,
+                        expiresAt: end,
+                        state: deletedAt != nil ? .deleted : confirmedAt != nil ? .confirmed : .notCopied,
                         subset: nil)
                     let decision = decide(grant: grant, owner: owner, .validKey, now: now)
                     if case .accepted = decision {

@@ -13,18 +13,20 @@ struct RequestPathTests {
         #expect(try RequestPath(target).segments == segments)
     }
 
-    @Test(arguments: [
-        ("", .notAbsolute), ("api", .notAbsolute), ("http://host/api", .notAbsolute), ("?/api", .notAbsolute),
-        ("//", .emptySegment), ("/api//devices", .emptySegment), ("//api", .emptySegment), ("/api//", .emptySegment),
-        ("/api/../admin", .dotSegment), ("/..", .dotSegment), ("/./api", .dotSegment), ("/api/.", .dotSegment),
-        ("/%2e%2e/api", .dotSegment), ("/.%2E/api", .dotSegment), ("/%2e", .dotSegment),
-        ("/api%2fdevices", .encodedSlash), ("/api%2Fdevices", .encodedSlash), ("/%2f", .encodedSlash),
-        ("/api\\devices", .backslash), ("/api%5cdevices", .backslash),
-        ("/api%00", .control), ("/api\u{0}", .control), ("/api%0d%0a", .control), ("/api\u{7f}", .control),
-        ("/api/devices;x=1", .parameters), ("/api/..;/admin", .parameters), ("/api%3bx", .parameters),
-        ("/%", .encoding), ("/%2", .encoding), ("/%zz", .encoding), ("/%ff", .encoding), ("/%c0%ae", .encoding),
-        ("/%252e%252e/admin", .encodedTwice), ("/%2541", .encodedTwice), ("/api#x", .fragment),
-    ] as [(String, RequestPath.Fault)])
+    @Test(
+        arguments: [
+            ("", .notAbsolute), ("api", .notAbsolute), ("http://host/api", .notAbsolute), ("?/api", .notAbsolute),
+            ("//", .emptySegment), ("/api//devices", .emptySegment), ("//api", .emptySegment),
+            ("/api//", .emptySegment),
+            ("/api/../admin", .dotSegment), ("/..", .dotSegment), ("/./api", .dotSegment), ("/api/.", .dotSegment),
+            ("/%2e%2e/api", .dotSegment), ("/.%2E/api", .dotSegment), ("/%2e", .dotSegment),
+            ("/api%2fdevices", .encodedSlash), ("/api%2Fdevices", .encodedSlash), ("/%2f", .encodedSlash),
+            ("/api\\devices", .backslash), ("/api%5cdevices", .backslash),
+            ("/api%00", .control), ("/api\u{0}", .control), ("/api%0d%0a", .control), ("/api\u{7f}", .control),
+            ("/api/devices;x=1", .parameters), ("/api/..;/admin", .parameters), ("/api%3bx", .parameters),
+            ("/%", .encoding), ("/%2", .encoding), ("/%zz", .encoding), ("/%ff", .encoding), ("/%c0%ae", .encoding),
+            ("/%252e%252e/admin", .encodedTwice), ("/%2541", .encodedTwice), ("/api#x", .fragment),
+        ] as [(String, RequestPath.Fault)])
     func pathThatCouldBeReadInTwoWaysIsRefused(target: String, fault: RequestPath.Fault) {
         #expect(RequestPathTests.fault(of: target) == fault)
     }

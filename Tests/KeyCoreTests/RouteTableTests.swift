@@ -50,12 +50,13 @@ struct RouteTableTests {
         }
     }
 
-    @Test(arguments: [
-        ("GET", "api", .path(.notAbsolute)), ("GET", "/a/../b", .path(.dotSegment)),
-        ("GET", "/a//b", .path(.emptySegment)), ("GET", "/**/a", .deepWildcardNotLast),
-        ("GET", "/a/b*", .wildcardWithinSegment), ("GET", "/a/***", .wildcardWithinSegment),
-        ("get", "/a", .method), ("", "/a", .method), ("GET POST", "/a", .method), ("**", "/a", .method),
-    ] as [(String, String, RouteTable.Fault)])
+    @Test(
+        arguments: [
+            ("GET", "api", .path(.notAbsolute)), ("GET", "/a/../b", .path(.dotSegment)),
+            ("GET", "/a//b", .path(.emptySegment)), ("GET", "/**/a", .deepWildcardNotLast),
+            ("GET", "/a/b*", .wildcardWithinSegment), ("GET", "/a/***", .wildcardWithinSegment),
+            ("get", "/a", .method), ("", "/a", .method), ("GET POST", "/a", .method), ("**", "/a", .method),
+        ] as [(String, String, RouteTable.Fault)])
     func ruleThatCannotBeIsRefused(method: String, pattern: String, fault: RouteTable.Fault) {
         #expect(RouteTableTests.fault(adding: Route(method: method, pattern: pattern, permission: nil)) == fault)
     }
@@ -75,6 +76,12 @@ struct RouteTableTests {
         let closed = RouteTable(otherwise: .refuse)
         #expect(open.finding(method: "GET", target: "/x").requirement == .validKey)
         #expect(closed.finding(method: "GET", target: "/x").requirement == .refused(.noRoute))
+    }
+
+    @Test(arguments: ["get", "Get", "", "*", "GET "])
+    func methodThatIsNotInCapitalsIsRefusedForAServiceMayTakeItForGet(method: String) {
+        let requirement = RouteTable(otherwise: .requireKey).finding(method: method, target: "/x").requirement
+        #expect(requirement == .refused(.pathRefused("is asked for by a method not in capitals")))
     }
 
     @Test func findingTellsTheRuleAndItsPermission() throws {

@@ -25,7 +25,7 @@ struct InvitePage {
             <p class="quiet">\(words.formText)</p>
             </div></div>
             <div class="card"><form class="form part" method="post" action="\(InvitePage.path)" novalidate>
-            \(Parts.summary(faults, reader.phrases))
+            \(Parts.summary(faults, phrases))
             \(emailField)
             \(roleField)
             <div class="actions"><button class="button primary">\(reader.phrases.people.invite)</button>
