@@ -57,12 +57,15 @@ struct AnswerTests {
         }
     }
 
-    @Test func yesThatSaysNoIsUnexpected() async throws {
-        guard case .answer(let yes) = Peer.Act.accepted else { return }
-        let no = yes.replacing("\"valid\":true", with: "\"valid\":null")
-        try await Peer.run(.answer(no)) { peer in
+    @Test(arguments: [
+        (200, Peer.Act.yes.replacing("true", with: "false")),
+        (200, Peer.Act.yes.replacing("2027-11-22T", with: "soon")),
+        (201, Peer.Act.yes), (401, Peer.Act.yes), (503, Peer.Act.yes), (200, String(Peer.Act.yes.dropLast())),
+    ])
+    func halfAYesIsUnexpected(_ status: Int, _ body: String) async throws {
+        try await Peer.run(.answer(status, [], body)) { peer in
             let refused = try await refusal(by: peer.client())
-            #expect(refused == .unexpectedAnswer(status: 200))
+            #expect(refused == .unexpectedAnswer(status: status))
         }
     }
 

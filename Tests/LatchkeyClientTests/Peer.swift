@@ -98,15 +98,15 @@ extension Peer.Act {
         answer(status, headers, #"{"code":"\#(code)","detail":"No.","status":\#(status)}"#)
     }
 
+    static let accepted = answer(200, ["Content-Type: application/json"], yes)
+
     /// A yes, as Latchkey writes it.
-    static let accepted = answer(
-        200, ["Content-Type: application/json"],
-        """
+    static let yes = """
         {"company":{"id":"cmp_1","name":"Acme"},\
         "key":{"expires_at":"2027-11-22T23:59:59.120Z","id":"key_1","name":"Gate"},\
         "permissions":["broadcasts:read","devices:read"],"role":"Viewer",\
         "user":{"id":"usr_1","name":"Ирина \\"I\\""},"valid":true}
-        """)
+        """
 }
 
 /// A well-formed key that nobody was given.
