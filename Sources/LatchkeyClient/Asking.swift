@@ -10,7 +10,7 @@ extension HTTPClient {
         let response = try await head(of: request)
         let status = Int(response.status.code)
         do {
-            let body = try await response.body.collect(upTo: .max)
+            let body = try await response.body.collect(upTo: LatchkeyClient.maximumAnswer)
             return VerifyAnswer(
                 status: status, retryAfter: response.headers.first(name: "Retry-After"), body: body)
         } catch is NIOTooManyBytesError {

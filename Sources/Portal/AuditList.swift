@@ -103,6 +103,11 @@ struct AuditList: Hashable, Sendable {
         ]
     }
 
+    /// The filters as the log tells them: "action=keys, target=import".
+    var description: String {
+        filters.filter { !$0.value.isEmpty }.map { "\($0.name)=\($0.value)" }.joined(separator: ", ")
+    }
+
     /// The filters as they stand in an address.
     var filterQuery: String { AuditList.query(filters) }
 

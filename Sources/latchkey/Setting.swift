@@ -47,7 +47,7 @@ enum Setting: String, CaseIterable {
         case .database: "Where the data lies: sqlite:PATH."
         case .platform: "The YAML file with the platform's name, key prefix, sections, roles and routes."
         case .publicURL: "The address by which people reach the service. With https, cookies are Secure."
-        case .registration: "Who may make an account: open for everybody, invite for the invited only, closed for nobody."
+        case .registration: "Who may make an account: open for all, invite for the invited only, closed for nobody."
         case .logLevel: "How much is logged: trace, debug, info, notice, warning, error or critical."
         case .tlsCertificate: "A PEM file with the certificate and its chain."
         case .tlsKey: "A PEM file with the certificate's private key."

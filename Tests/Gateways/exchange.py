@@ -54,7 +54,7 @@ def ask(
 
 
 def identity_of(key: dict, owner, permissions: str) -> list[list[str]]:
-    """The identity headers that an upstream is to see: these, once each, and no others. An empty one may be left out."""
+    """The identity headers that an upstream is to see: these, once each, and no others; none that is empty."""
     me = owner.get("/v1/me").json()
     values = {
         "x-latchkey-company": me["company"]["id"],

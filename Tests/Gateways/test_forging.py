@@ -102,7 +102,8 @@ TRICKS = [
     "/api/content;x", "/api/content;x=1/1", "/api;x/content", "/api/content%3bx", "/api/content%00", "/api%2fcontent",
     "/api/%63ontent", "/api/%2563ontent", "/api/content%ff", "/api/content/", "/api/content?/api/devices",
     "/api/content#/api/devices", "/api/devices#/../content", "/api/devices/../../api/content", "/api\\content",
-    "http://127.0.0.1/api/content", "http://127.0.0.1/api/devices/../content", "api/content", "/api/con%74ent/../content",
+    "http://127.0.0.1/api/content", "http://127.0.0.1/api/devices/../content", "/api/content/../content",
+    "api/content",
 ]  # fmt: skip
 
 

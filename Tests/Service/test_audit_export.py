@@ -93,7 +93,7 @@ def test_filters_of_the_page_are_those_of_the_file(chief):
 def test_exporting_is_in_the_log_itself(chief):
     export(chief, "jsonl", "&action=keys&target=x")
     event = chief.get("/v1/audit").json()["events"][0]
-    assert (event["action"], event["after"]) == ("audit.exported", "jsonl, action=keys&target=x")
+    assert (event["action"], event["after"]) == ("audit.exported", "jsonl, action=keys, target=x")
 
 
 # A long log

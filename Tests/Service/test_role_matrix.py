@@ -81,7 +81,7 @@ def test_each_role_has_its_names_in_bold_and_its_four_actions_below(sheet):
     assert names["Administrator"] == "Администратор" and names["Editor"] == "Редактор"
     assert names["Night operator"] == "Night operator"
     assert names[LONG] == LONG
-    assert len(rows) == 3 + 2 + len(FORMULAS)
+    assert len(rows) == 3 + 2 + len(FORMULAS) and rows["Administrator"] == 2
     for row in rows.values():
         assert sheet.cell(row, 1).font.bold and sheet.cell(row, 2).font.bold
         below = range(row + 1, row + 5)

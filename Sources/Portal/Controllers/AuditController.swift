@@ -34,7 +34,7 @@ struct AuditController: Sendable {
         guard let format = AuditFormat(rawValue: fields["format"]) else { throw Refusal(.notFound, .notFound) }
         let list = AuditList(fields)
         var query = query(list.turned(), person)
-        let scope = [format.rawValue, list.filterQuery].filter { !$0.isEmpty }.joined(separator: ", ")
+        let scope = [format.rawValue, list.description].filter { !$0.isEmpty }.joined(separator: ", ")
         query.before = try await registry.beginAuditExport(scope, by: person.caller)
         let export = AuditExport(registry: registry, caller: person.caller, query: query, format: format)
         let name = "audit-\(person.reader.today).\(format.rawValue)"

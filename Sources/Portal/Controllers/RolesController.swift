@@ -55,7 +55,8 @@ struct RolesController: Sendable {
     }
 
     @Sendable private func download(_ person: SignedIn) async throws -> Response {
-        let roles = try await registry.roles(by: person.caller).map(\.role)
+        let all = try await registry.roles(by: person.caller).map(\.role)
+        let roles = all.filter(\.isAdministrator) + all.filter { !$0.isAdministrator }
         let matrix = RoleMatrix(platform: platform, company: person.account.company.name, roles: roles)
         let bytes: [UInt8]
         do {
