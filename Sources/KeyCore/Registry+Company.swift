@@ -39,7 +39,8 @@ extension Registry {
         try caller.require(platform.right(.users, .read))
         let right = platform.right(.apiKeys, .delete)
         try caller.require(right)
-        let (deleted, revision) = try await write(by: caller, needing: right) { transaction, caller throws(StoreError) in
+        let (deleted, revision) = try await write(by: caller, needing: right) {
+            transaction, caller throws(StoreError) in
             var deleted: [ID<Key>] = []
             for id in ids {
                 guard let key = try transaction.companyKey(id, of: caller)?.key else { continue }

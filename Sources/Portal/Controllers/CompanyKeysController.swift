@@ -63,7 +63,8 @@ struct CompanyKeysController: Sendable {
         let keys = try await registry.companyKeys(chosen(fields), by: person.caller)
         guard !keys.isEmpty else { return done(.nothingSelected, fields) }
         let sheet = CompanyDeleteSheet(reader: person.reader, keys: keys, back: back(fields))
-        return answer("<h1>\(person.reader.phrases.companyKeys.title)</h1><div class=\"card\">\(sheet.html)</div>", to: person)
+        return answer(
+            "<h1>\(person.reader.phrases.companyKeys.title)</h1><div class=\"card\">\(sheet.html)</div>", to: person)
     }
 
     @Sendable private func delete(_ person: SignedIn) async throws -> Response {

@@ -233,11 +233,12 @@ extension Phrases.Audit {
         sentence: { deed in
             let (who, what) = (deed.who, deed.what)
             // The past tense agrees with the subject's gender, which we do not know; the operator is an office.
-            let ending: HTML = deed.isOperator ? "" : "(а)"
+            let ending = HTML.text(deed.isOperator ? "" : "(а)")
             return switch deed.action {
             case .accountRegistered:
                 deed.isOwn
-                    ? "\(who) зарегистрировал\(ending) компанию" : "\(who) зарегистрировал\(ending) компанию для \(what)"
+                    ? "\(who) зарегистрировал\(ending) компанию"
+                    : "\(who) зарегистрировал\(ending) компанию для \(what)"
             case .sessionStarted: "\(who): вход"
             case .sessionEnded: "\(who): выход"
             case .passwordChanged:
