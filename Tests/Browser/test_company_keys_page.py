@@ -149,6 +149,9 @@ def test_page_fits_every_width(new_visit, width):
     for query in ("", f"/delete?id={lobby['id']}"):
         company_page(visit, query)
         assert not visit.has_sideways_scroll()
+    company_page(visit)
+    visit.page.get_by_role("checkbox", name=visit.said["all"]).check()
+    assert not visit.has_sideways_scroll()
 
 
 def test_keyboard_alone_deletes_a_key(new_visit, kind):

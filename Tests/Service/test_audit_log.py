@@ -175,8 +175,8 @@ def test_log_is_found_again_by_what_it_was_about_and_by_day(chief):
     assert [event["target"] for event in events(chief, target=weekly["id"])] == [weekly["id"]]
     assert [event["target"] for event in events(chief, target="weekl", action="key.created")] == [weekly["id"]]
     today = datetime.now(UTC).date()
-    everything = len(events(chief))
-    assert len(events(chief, **{"from": str(today - timedelta(days=1)), "to": str(today + timedelta(days=1))})) == everything
+    around = {"from": str(today - timedelta(days=1)), "to": str(today + timedelta(days=1))}
+    assert events(chief, **around) == events(chief)
     assert events(chief, **{"from": str(today + timedelta(days=2))}) == []
     assert events(chief, to=str(today - timedelta(days=2))) == []
     assert_problem(chief.get("/v1/audit?from=2026-02-30"), 422, "date_invalid", "from")

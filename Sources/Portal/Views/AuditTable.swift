@@ -51,7 +51,8 @@ struct AuditTable {
         let at = event.occasion.at
         return """
             <tr>
-            <td class="when"><time datetime="\(at.rfc3339)" title="\(reader.exactly(at))">\(reader.clock(at))</time></td>
+            <td class="when">\
+            <time datetime="\(at.rfc3339)" title="\(reader.exactly(at))">\(reader.clock(at))</time></td>
             <td class="what"><p>\(sentence(event))</p>\(details(event))</td>
             <td class="address">\(event.occasion.address)</td>
             </tr>
@@ -99,7 +100,8 @@ struct AuditTable {
         guard let last = parts.last else { return "" }
         guard parts.count > 1 else { return "<p class=\"more\">\(last)</p>" }
         return """
-            <p class="more">\(parts[0]) <span aria-hidden="true">→</span><span class="unseen">\(words.becomes)</span> \(last)</p>
+            <p class="more">\(parts[0]) <span aria-hidden="true">→</span>\
+            <span class="unseen">\(words.becomes)</span> \(last)</p>
             """
     }
 }

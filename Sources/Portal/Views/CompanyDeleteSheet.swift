@@ -8,6 +8,11 @@ struct CompanyDeleteSheet {
     /// Where the list is that one came from.
     let back: String
 
+    /// How many lines are seen at once; a longer list scrolls, by the keyboard too.
+    private static let shown = 4
+
+    private var scrolls: HTML { " tabindex=\"0\" aria-label=\"\(words.caption)\"" }
+
     private var words: Phrases.CompanyKeys { reader.phrases.companyKeys }
     private var deleting: Phrases.Delete { reader.phrases.delete }
 
@@ -16,7 +21,7 @@ struct CompanyDeleteSheet {
         <form class="sheet" method="post" action="\(CompanyKeyList.path)/delete" data-sheet>
         <header><h2 id="delete-title">\(title)</h2>
         <p class="quiet">\(keys.count == 1 ? deleting.oneText : deleting.manyText) \(words.ownersHear)</p></header>
-        <ul class="doomed">\(keys.map(line))</ul>
+        <ul class="doomed"\(if: keys.count > CompanyDeleteSheet.shown, scrolls)>\(keys.map(line))</ul>
         <input type="hidden" name="back" value="\(back)">
         <div class="actions">
         <a class="button" href="\(back)" data-closes>\(reader.phrases.common.cancel)</a>

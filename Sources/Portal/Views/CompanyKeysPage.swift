@@ -98,7 +98,8 @@ struct CompanyKeysPage {
         <form class="bulk" id="selection" method="get" action="\(CompanyKeyList.path)/delete" data-opens-delete \
         data-bulk>\(back)
         <p role="status" data-count></p>
-        <button class="button quiet-danger">\(Icon.bin.html)\(phrases.keys.deleteSelected)</button>
+        <button class="button quiet-danger" aria-label="\(phrases.keys.deleteSelected)">\(Icon.bin.html)\
+        \(phrases.keys.deleteShort)</button>
         <button class="button plain" type="button" data-clear hidden>\(phrases.keys.clear)</button>
         </form>
         """

@@ -99,7 +99,8 @@ struct CompanyKeysTable {
         guard total > CompanyKeyList.rows || list.page > 1 else { return "" }
         return """
             <nav class="pages" aria-label="\(common.pages)">
-            <span class="figures">\(common.range(reader.number(first), reader.number(last), reader.number(total)))</span>
+            <span class="figures">\
+            \(common.range(reader.number(first), reader.number(last), reader.number(total)))</span>
             <div class="actions">
             \(turn(to: list.page - 1, isThere: list.page > 1, common.previous))
             \(turn(to: list.page + 1, isThere: last < total, common.next))

@@ -69,14 +69,15 @@ struct RolePreviewPage {
         guard reach.people > 0 else { return "<div class=\"part\"><p class=\"quiet\">\(words.nobody)</p></div>" }
         guard preview.showsNames else { return "" }
         let items = reach.names.map { name -> HTML in "<li><bdi>\(name)</bdi></li>" }
-        let rest = reach.people - reach.names.count
         return """
             <div class="part"><h2>\(words.whoHasIt)</h2>
-            <ul class="who">\(items)\(if: rest > 0, more(rest))</ul></div>
+            <ul class="who">\(items)\(more)</ul></div>
             """
     }
 
-    private func more(_ count: Int) -> HTML {
-        "<li class=\"quiet\">\(reader.phrases.delete.andMore(count))</li>"
+    private var more: HTML {
+        let rest = reach.people - reach.names.count
+        guard rest > 0 else { return "" }
+        return "<li class=\"quiet\">\(reader.phrases.delete.andMore(rest))</li>"
     }
 }
