@@ -8,6 +8,7 @@ import itertools
 import os
 from types import SimpleNamespace
 
+import httpx
 import schemathesis
 from hypothesis import strategies
 from schemathesis.generation.meta import TestPhase
@@ -33,6 +34,7 @@ class Member:
     @property
     def own_role(self) -> str:
         """The one role that can never have been deleted."""
+        self.signed_in()
         return next(role["id"] for role in self.roles if role["built_in"])
 
 
@@ -97,10 +99,10 @@ def fresh_id(operation: str) -> str | None:
             return member.signed_in().create_key()["id"]
         case "changeRole" | "previewRole" | "deleteRole":
             form = {"name": unique("role"), "permissions": []}
-            return member.signed_in().post("/v1/roles", json=form).json()["id"]
+            return made(member.signed_in().post("/v1/roles", json=form))["id"]
         case "changeUser" | "removeUser":
             form = {"name": "New", "email": new_email(), "password": PASSWORD, "role_id": member.own_role}
-            return member.signed_in().post("/v1/users", json=form).json()["id"]
+            return made(member.signed_in().post("/v1/users", json=form))["id"]
         case "withdrawInvitation":
             return new_invitation()["id"]
 
@@ -114,6 +116,11 @@ def new_invitation() -> dict:
         for invitation in browser.get("/v1/invitations").json()["invitations"]:
             browser.delete(f"/v1/invitations/{invitation['id']}")
         answer = browser.post("/v1/invitations", json=form)
+    return made(answer)
+
+
+def made(answer: httpx.Response) -> dict:
+    assert answer.status_code == 201, answer.text
     return answer.json()
 
 

@@ -27,9 +27,8 @@ SETTINGS = """
 [warnings]
 fail-on = true
 
-[[operations]]
-include-operation-id = ["authorize", "authorizePath"]
-checks.unsupported_method.enabled = false
+[phases.coverage]
+unexpected-methods = ["options"]
 """
 
 
