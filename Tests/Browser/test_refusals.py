@@ -35,14 +35,26 @@ def ask(visit: Visit, method: str, path: str) -> None:
 def test_refusal_made_a_moment_ago_appears_on_the_open_page(visit):
     key = visit.api.create_key("Reader", permissions=["devices:read"])
     visit.keys_page()
-    visit.row("Reader").get_by_role("link", name=re.compile("^Refusals")).click()
-    expect(visit.page.get_by_role("heading", name="Why was I refused?")).to_be_visible()
+    visit.page.get_by_role("link", name="Why was I refused?").click()
+    visit.page.get_by_label("Key", exact=True).select_option(key["id"])
     expect(visit.page.get_by_text("This key was not refused")).to_be_visible()
     assert refusal(call(visit.server, key["key"], "DELETE", "/api/devices/7?token=private")) == "missing_permission"
     expect(visit.rows).to_have_count(1)
     for text in ("DELETE /api/devices/7", "127.0.0.1", "lacks the right “Devices: delete”", "missing_permission"):
         expect(visit.rows.first).to_contain_text(text)
     assert "private" not in visit.page.content() and key["key"] not in visit.everything()
+
+
+def test_row_of_a_refused_key_leads_to_its_refusals(visit):
+    key = visit.api.create_key("Reader", permissions=["devices:read"])
+    visit.api.create_key("Never refused")
+    verify(visit.server, key["key"], permission="devices:delete")
+    refused(visit, key, 1)
+    visit.keys_page()
+    expect(visit.row("Never refused").get_by_role("link", name=re.compile("refusal"))).to_have_count(0)
+    visit.row("Reader").get_by_role("link", name=re.compile("^1 refusal")).click()
+    expect(visit.page.get_by_role("heading", name="Why was I refused?")).to_be_visible()
+    expect(visit.rows).to_have_count(1)
 
 
 def test_refresh_button_brings_what_is_new(visit):

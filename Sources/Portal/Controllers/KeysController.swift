@@ -60,9 +60,11 @@ struct KeysController: Sendable {
             list.page = (page.total - 1) / KeyList.rows + 1
             page = try await self.page(list, person)
         }
+        let refused = try await registry.refusedKeys(by: person.caller)
         return KeysTable(
             reader: person.reader, platform: registry.platform, owner: person.caller.permissions, list: list,
-            page: page, owned: summary.total, mayCreate: person.mayCreateKeys)
+            page: page, refused: Dictionary(uniqueKeysWithValues: refused.map { ($0.key.id, $0.refusals) }),
+            owned: summary.total, mayCreate: person.mayCreateKeys)
     }
 
     private func page(_ list: KeyList, _ person: SignedIn) async throws -> KeyPage {

@@ -9,8 +9,8 @@ extension Phrases {
 
         let title: String
         let intro: String
-        /// The link to the page from a key's row.
-        let link: String
+        /// The link to the page from a key's row: how often it was refused.
+        let link: Counted
         let chooseKey: String
         let refusedLately: String
         let otherKeys: String
@@ -50,7 +50,7 @@ extension Phrases.Refusals {
     static let english = Phrases.Refusals(
         title: "Why was I refused?",
         intro: "The last 20 refusals of each key, and what to do about them. Nothing secret is needed: choose the key.",
-        link: "Refusals",
+        link: { $0 == 1 ? "1 refusal" : "\($0) refusals" },
         chooseKey: "Key",
         refusedLately: "Refused lately",
         otherKeys: "Other keys",
@@ -115,7 +115,7 @@ extension Phrases.Refusals {
     static let russian = Phrases.Refusals(
         title: "Почему отказано?",
         intro: "Последние 20 отказов каждого ключа и что с ними делать. Секретов не нужно: просто выберите ключ.",
-        link: "Отказы",
+        link: { counted($0, "отказ", "отказа", "отказов") },
         chooseKey: "Ключ",
         refusedLately: "С недавними отказами",
         otherKeys: "Остальные ключи",

@@ -15,6 +15,7 @@ struct AuditLogPage {
     var content: HTML {
         """
         <div class="section">
+        \(Crumbs(reader, [Crumbs.Step(words.title, AuditList.path)]).html)
         <div class="page-head">
         <div class="title"><h1>\(words.title)</h1><p class="quiet">\(words.intro)</p></div>
         <div class="actions">

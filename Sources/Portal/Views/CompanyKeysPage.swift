@@ -18,6 +18,7 @@ struct CompanyKeysPage {
     var content: HTML {
         """
         <div class="section" data-company-keys>
+        \(Crumbs(reader, [Crumbs.Step(words.title, CompanyKeyList.path)]).html)
         <div class="page-head">
         <div class="title"><h1>\(words.title)</h1><p class="quiet">\(words.intro)</p></div>
         </div>

@@ -44,13 +44,8 @@ struct KeysPage {
 
     static func crumbs(_ reader: Reader) -> HTML {
         let phrases = reader.phrases
-        return """
-            <nav class="crumbs" aria-label="\(phrases.keys.breadcrumb)"><ol>
-            <li><a href="/settings">\(phrases.common.settings)</a></li>
-            <li><a href="/settings#developers">\(phrases.settings.forDevelopers)</a></li>
-            <li><a href="/settings/keys" aria-current="page">\(phrases.common.apiKeys)</a></li>
-            </ol></nav>
-            """
+        let developers = Crumbs.Step(phrases.settings.forDevelopers, "/settings#developers")
+        return Crumbs(reader, [developers, Crumbs.Step(phrases.common.apiKeys, "/settings/keys")]).html
     }
 
     private var actions: HTML {

@@ -8,6 +8,8 @@ struct KeysTable {
     let owner: PermissionSet
     let list: KeyList
     let page: KeyPage
+    /// How often keys were refused of late; those that never were are not in it.
+    let refused: [ID<Key>: Int]
     /// How many keys the reader has, whatever the list shows.
     let owned: Int
     let mayCreate: Bool
@@ -101,11 +103,13 @@ struct KeysTable {
             """
     }
 
+    /// Only where there is something to explain.
     private func whyRefused(_ key: Key) -> HTML {
-        """
-        <a class="below" href="\(RefusalsPage.path(of: key.id))">\(reader.phrases.refusals.link)\
-        <span class="unseen">: \(key.name.text)</span></a>
-        """
+        guard let count = refused[key.id] else { return "" }
+        return """
+            <a class="below" href="\(RefusalsPage.path(of: key.id))">\(reader.phrases.refusals.link(count))\
+            <span class="unseen">: \(key.name.text)</span></a>
+            """
     }
 
     /// What a reader must know of a key's state; a key that works needs no word.

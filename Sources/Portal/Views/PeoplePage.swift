@@ -41,16 +41,8 @@ struct PeoplePage {
 
     /// Where the reader is: the settings, the people, and one thing about them.
     static func crumbs(_ reader: Reader, here: String? = nil) -> HTML {
-        let phrases = reader.phrases
-        let people: HTML = here == nil ? " aria-current=\"page\"" : ""
-        let place = here.map { place -> HTML in "<li><span aria-current=\"page\"><bdi>\(place)</bdi></span></li>" }
-        return """
-            <nav class="crumbs" aria-label="\(phrases.keys.breadcrumb)"><ol>
-            <li><a href="/settings">\(phrases.common.settings)</a></li>
-            <li><a href="\(PeopleList.path)"\(people)>\(phrases.people.title)</a></li>
-            \(place ?? "")
-            </ol></nav>
-            """
+        let list = Crumbs.Step(reader.phrases.people.title, PeopleList.path)
+        return Crumbs(reader, [list] + [here].compactMap { $0.map { Crumbs.Step($0) } }).html
     }
 
     private var tools: HTML {

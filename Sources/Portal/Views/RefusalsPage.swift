@@ -37,13 +37,8 @@ struct RefusalsPage {
     }
 
     private var crumbs: HTML {
-        """
-        <nav class="crumbs" aria-label="\(reader.phrases.keys.breadcrumb)"><ol>
-        <li><a href="/settings">\(reader.phrases.common.settings)</a></li>
-        <li><a href="/settings/keys">\(reader.phrases.common.apiKeys)</a></li>
-        <li><a href="/settings/keys/refusals" aria-current="page">\(words.title)</a></li>
-        </ol></nav>
-        """
+        let keys = Crumbs.Step(reader.phrases.common.apiKeys, "/settings/keys")
+        return Crumbs(reader, [keys, Crumbs.Step(words.title, "/settings/keys/refusals")]).html
     }
 
     private var noKeys: HTML {

@@ -42,16 +42,8 @@ struct RolesPage {
 
     /// Where the reader is: the settings, the roles, and one of them.
     static func crumbs(_ reader: Reader, here: String? = nil) -> HTML {
-        let phrases = reader.phrases
-        let roles: HTML = here == nil ? " aria-current=\"page\"" : ""
-        let last = here.map { name -> HTML in "<li><span aria-current=\"page\"><bdi>\(name)</bdi></span></li>" }
-        return """
-            <nav class="crumbs" aria-label="\(phrases.keys.breadcrumb)"><ol>
-            <li><a href="/settings">\(phrases.common.settings)</a></li>
-            <li><a href="/settings/roles"\(roles)>\(phrases.roles.title)</a></li>
-            \(last ?? "")
-            </ol></nav>
-            """
+        let list = Crumbs.Step(reader.phrases.roles.title, "/settings/roles")
+        return Crumbs(reader, [list] + [here].compactMap { $0.map { Crumbs.Step($0) } }).html
     }
 
     private var search: HTML {
