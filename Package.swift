@@ -118,7 +118,7 @@ let package = Package(
         .testTarget(
             name: "LatchkeyTests",
             dependencies: [
-                "latchkey", "KeyCore", "SQLiteStore", "Passwords", "Gateway",
+                "latchkey", "KeyCore", "SQLiteStore", "Passwords", "Gateway", "Web",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: strict

@@ -43,7 +43,10 @@ private struct AuditListQuery {
             AuditEvent.Action(rawValue: String($0))
         }
         query.actions = action.map { [$0] } ?? []
-        query.target = parameters["target"]
+        query.target =
+            try Problem.parameter(
+                "target", parameters["target"], "A target is at most \(AuditQuery.maximumTextLength) characters long."
+            ) { $0.unicodeScalars.count <= AuditQuery.maximumTextLength ? $0 : nil } ?? ""
         let zone = caller.account.user.timeZone.timeZone
         query.since = try AuditListQuery.day("from", in: parameters)?.start(in: zone)
         query.until = try AuditListQuery.day("to", in: parameters)?.end(in: zone)

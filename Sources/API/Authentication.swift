@@ -46,7 +46,7 @@ struct Authentication: Sendable {
 
     private func refusal(_ code: String, _ detail: String) -> Problem {
         var problem = Problem(.unauthorized, code, detail)
-        problem.headers[.wwwAuthenticate] = "Bearer realm=\"\(registry.platform.name)\", error=\"invalid_token\""
+        problem.headers[.wwwAuthenticate] = BearerChallenge(registry.platform).text + ", error=\"invalid_token\""
         return problem
     }
 }

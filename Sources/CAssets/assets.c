@@ -56,6 +56,9 @@ static const unsigned char favicon_svg[] = {
 static const unsigned char frames_css[] = {
 #embed "files/frames.css"
 };
+static const unsigned char grid_js[] = {
+#embed "files/grid.js"
+};
 static const unsigned char inter_400_woff2[] = {
 #embed "files/inter-400.woff2"
 };
@@ -140,6 +143,7 @@ static const struct latchkey_asset assets[] = {
     ASSET(docs_try_js, "docs-try.js", "text/javascript; charset=utf-8"),
     ASSET(favicon_svg, "favicon.svg", "image/svg+xml"),
     ASSET(frames_css, "frames.css", "text/css; charset=utf-8"),
+    ASSET(grid_js, "grid.js", "text/javascript; charset=utf-8"),
     ASSET(inter_400_woff2, "inter-400.woff2", "font/woff2"),
     ASSET(inter_500_woff2, "inter-500.woff2", "font/woff2"),
     ASSET(inter_600_woff2, "inter-600.woff2", "font/woff2"),

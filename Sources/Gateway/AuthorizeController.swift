@@ -5,7 +5,7 @@ import Web
 
 /// `ANY /v1/authorize` and `ANY /v1/authorize/**`: whether a gateway may let a request through (forward-auth).
 ///
-/// It answers every method there is, custom ones too, and stands before the check of cross-site requests, since the
+/// It answers every method that reaches us, and stands before the check of cross-site requests, since the
 /// headers that it sees are those of the request to the platform: so it is a middleware and no route.
 package struct AuthorizeController: RouterMiddleware {
     package typealias Context = WebContext

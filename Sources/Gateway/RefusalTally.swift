@@ -9,12 +9,17 @@ import Synchronization
 /// store. What has no room is not kept; the answers and the metrics do not depend on it.
 package final class RefusalTally: Service {
     private static let interval = Duration.seconds(1)
-    /// Keys with refusals to write; of each, the last few.
-    private static let maximumKeys = 10_000
+    /// Refusals that wait to be written.
+    private static let maximumWaiting = 20_000
 
     private let store: any Store
     private let logger: Logger
-    private let refusals = Mutex<[ID<Key>: [KeyRefusal]]>([:])
+    private let refusals = Mutex(Waiting())
+
+    private struct Waiting {
+        var byKey: [ID<Key>: [KeyRefusal]] = [:]
+        var count = 0
+    }
 
     package init(store: any Store, logger: Logger) {
         self.store = store
@@ -22,12 +27,17 @@ package final class RefusalTally: Service {
     }
 
     func note(_ refusal: KeyRefusal) {
-        refusals.withLock { refusals in
-            guard refusals[refusal.key] != nil || refusals.count < RefusalTally.maximumKeys else { return }
-            var ofKey = refusals.removeValue(forKey: refusal.key) ?? []
-            if ofKey.count == KeyRefusal.kept { ofKey.removeFirst() }
-            ofKey.append(refusal)
-            refusals[refusal.key] = ofKey
+        refusals.withLock { waiting in
+            var ofKey = waiting.byKey.removeValue(forKey: refusal.key) ?? []
+            if ofKey.count == KeyRefusal.kept {
+                ofKey.removeFirst()
+                waiting.count -= 1
+            }
+            if waiting.count < RefusalTally.maximumWaiting {
+                ofKey.append(refusal)
+                waiting.count += 1
+            }
+            waiting.byKey[refusal.key] = ofKey.isEmpty ? nil : ofKey
         }
     }
 
@@ -43,9 +53,9 @@ package final class RefusalTally: Service {
 
     /// Writes what was gathered; what cannot be written is lost and said to be.
     package func flush() async {
-        let batch = refusals.withLock { refusals in
-            defer { refusals = [:] }
-            return refusals.values.flatMap(\.self)
+        let batch = refusals.withLock { waiting in
+            defer { waiting = Waiting() }
+            return waiting.byKey.values.flatMap(\.self)
         }
         guard !batch.isEmpty else { return }
         do {

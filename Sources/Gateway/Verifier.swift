@@ -81,7 +81,7 @@ extension Decision.Reason {
         let permission: String? =
             switch self {
             case .missingPermission(let permission): platform.name(of: permission)
-            case .unknownPermission(let name): String(name.prefix(Decision.Reason.maximumNameLength))
+            case .unknownPermission(let name): Attempt.kept(name, Decision.Reason.maximumNameLength)
             default: nil
             }
         return KeyRefusal(key: key, at: now, attempt: attempt, code: code, permission: permission)

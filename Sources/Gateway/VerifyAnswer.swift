@@ -44,7 +44,7 @@ package enum VerifyAnswer {
 
     /// RFC 6750, section 3: no error code where no credentials were sent.
     private static func challenge(_ reason: Decision.Reason, platform: Platform) -> String? {
-        let realm = "Bearer realm=\"\(platform.name)\""
+        let realm = BearerChallenge(platform).text
         return switch reason {
         case .notCurrent: nil
         case .missing: realm

@@ -22,6 +22,8 @@ package struct Company: Identified, Hashable, Sendable {
 /// A named set of rights within a company.
 package struct Role: Identified, Hashable, Sendable {
     package static let idPrefix = "rol"
+    /// How many a company may have: bounds the list, the choice and the workbook.
+    package static let maximumCount = 500
 
     package let id: ID<Role>
     package let company: ID<Company>

@@ -66,9 +66,8 @@ package struct AuditEvent: Hashable, Sendable {
     init<Subject>(
         _ action: Action, _ target: ID<Subject>, by caller: Caller, before: String? = nil, after: String? = nil
     ) {
-        let key: ID<Key>? = if case .key(let id, _) = caller.means { id } else { nil }
         self.init(
-            action, on: caller.occasion, company: caller.account.company.id, actor: caller.actor, key: key,
+            action, on: caller.occasion, company: caller.account.company.id, actor: caller.actor, key: caller.key,
             target: target.description, before: before, after: after)
     }
 }

@@ -1,6 +1,8 @@
 /// What part of a company's audit log is asked for, the newest first.
 package struct AuditQuery: Sendable {
     package static let pageSize = 100
+    /// Names are not longer, and each row is compared with it.
+    package static let maximumTextLength = 100
 
     /// Who did it.
     package enum Actor: Hashable, Sendable {

@@ -26,6 +26,11 @@ package struct Caller: Sendable {
         }
     }
 
+    /// The key that the caller presents, if it is a program.
+    var key: ID<Key>? {
+        if case .key(let id, _) = means { id } else { nil }
+    }
+
     /// Whom the audit log names; nobody of the company where the operator acts.
     var actor: ID<User>? { means == .commandLine ? nil : account.user.id }
 

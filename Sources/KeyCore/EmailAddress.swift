@@ -23,11 +23,17 @@ package struct EmailAddress: Hashable, Sendable {
     /// What stands before the "@".
     package var localPart: Substring { text.prefix { $0 != "@" } }
 
+    /// What would say something to a mail server, or nothing to a reader. By code points: with a mark on top, ">" is
+    /// another character to Swift and the same to the server.
+    private static func isOutOfPlace(_ scalar: Unicode.Scalar) -> Bool {
+        let category = scalar.properties.generalCategory
+        return scalar.properties.isWhitespace || category == .format || "<>(),;:\\\"[]".unicodeScalars.contains(scalar)
+    }
+
     private static func isPlausible(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, text.utf8.count <= maximumLength, !parts[0].isEmpty, parts[0].utf8.count <= 64,
-            !PlainText.hasForbiddenCharacters(text), !text.contains(where: \.isWhitespace),
-            !text.contains(where: { "<>(),;:\\\"[]".contains($0) })
+            !PlainText.hasForbiddenCharacters(text), !text.unicodeScalars.contains(where: isOutOfPlace)
         else { return false }
         let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
         return labels.count >= 2 && labels.allSatisfy { !$0.isEmpty && !$0.hasPrefix("-") && !$0.hasSuffix("-") }

@@ -5,33 +5,39 @@ package struct Invitation: Identified, Hashable, Sendable {
     package static let lifetime = Duration.days(7)
     /// How many a company may have open: bounds the list, and the mail that strangers get in our name.
     package static let maximumOpen = 200
+    /// How many a company may send in 24 hours, withdrawn ones included: each is a letter to a stranger.
+    package static let maximumADay = 300
 
     package let id: ID<Invitation>
     package let company: ID<Company>
     package let role: ID<Role>
     package let email: EmailAddress
     package let inviter: ID<User>
+    /// The key that it was made with; `nil` where a person made it.
+    package let key: ID<Key>?
     package let createdAt: Timestamp
     package let expiresAt: Timestamp
 
     package init(
         id: ID<Invitation>, company: ID<Company>, role: ID<Role>, email: EmailAddress, inviter: ID<User>,
-        createdAt: Timestamp, expiresAt: Timestamp
+        key: ID<Key>?, createdAt: Timestamp, expiresAt: Timestamp
     ) {
         self.id = id
         self.company = company
         self.role = role
         self.email = email
         self.inviter = inviter
+        self.key = key
         self.createdAt = createdAt
         self.expiresAt = expiresAt
     }
 
     /// An invitation that begins now.
-    init(_ email: EmailAddress, to role: Role, by inviter: User, at now: Timestamp) {
+    init(_ email: EmailAddress, to role: Role, by caller: Caller) {
+        let now = caller.occasion.at
         self.init(
-            id: .random(), company: role.company, role: role.id, email: email, inviter: inviter.id, createdAt: now,
-            expiresAt: now.advanced(by: Invitation.lifetime))
+            id: .random(), company: role.company, role: role.id, email: email, inviter: caller.account.user.id,
+            key: caller.key, createdAt: now, expiresAt: now.advanced(by: Invitation.lifetime))
     }
 }
 
@@ -39,7 +45,7 @@ package struct Invitation: Identified, Hashable, Sendable {
 package struct OpenInvitation: Hashable, Sendable {
     package enum Status: String, CaseIterable, Sendable {
         case pending, expired
-        /// The inviter has left, is blocked, or may not give this role any more.
+        /// The inviter has left, is blocked, or may not give this role any more; or the key that made it is gone.
         case void
     }
 
@@ -48,21 +54,31 @@ package struct OpenInvitation: Hashable, Sendable {
     package let role: Role
     /// `nil` when they have been removed.
     package let inviter: Account?
+    /// The key that it was made with, if it was.
+    package let key: Key?
 
-    package init(invitation: Invitation, company: Company, role: Role, inviter: Account?) {
+    package init(invitation: Invitation, company: Company, role: Role, inviter: Account?, key: Key? = nil) {
         self.invitation = invitation
         self.company = company
         self.role = role
         self.inviter = inviter
+        self.key = key
     }
 
-    /// An invitation is worth what its inviter may do at the moment of asking, as a key is worth what its owner may.
+    /// An invitation is worth what its inviter may do at the moment of asking, as a key is worth what its owner may:
+    /// one that was made with a key ends with the key.
     package func status(on platform: Platform, at now: Timestamp) -> Status {
-        guard let inviter, inviter.user.blockedAt == nil,
-            inviter.permissions.contains(platform.right(.users, .create)),
-            role.permissions.isSubset(of: inviter.permissions)
+        guard let rights = rightsOfTheInviter(at: now), rights.contains(platform.right(.users, .create)),
+            role.permissions.isSubset(of: rights)
         else { return .void }
         return now >= invitation.expiresAt ? .expired : .pending
+    }
+
+    private func rightsOfTheInviter(at now: Timestamp) -> PermissionSet? {
+        guard let inviter, inviter.user.blockedAt == nil else { return nil }
+        guard invitation.key != nil else { return inviter.permissions }
+        guard let key, key.status(at: now) == .active else { return nil }
+        return key.permissions(of: inviter.permissions)
     }
 }
 

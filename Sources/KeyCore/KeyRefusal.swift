@@ -1,6 +1,6 @@
 /// Where a key was tried: what its owner needs to find the program that did.
 package struct Attempt: Hashable, Sendable {
-    /// Characters of a path that are kept.
+    /// Code points of a path that are kept.
     static let maximumPathLength = 200
     static let maximumMethodLength = 20
 
@@ -11,10 +11,16 @@ package struct Attempt: Hashable, Sendable {
 
     package init(address: String, method: String, path: some StringProtocol) {
         self.address = address
-        self.method = String(method.prefix(Attempt.maximumMethodLength))
-        let plain = path.prefix { $0 != "?" }.prefix(Attempt.maximumPathLength)
-        // It is shown and stored: what cannot be seen would say something else than it does.
-        self.path = String(plain.map { $0.unicodeScalars.allSatisfy(Attempt.isVisible) ? $0 : "\u{FFFD}" })
+        self.method = Attempt.kept(method, Attempt.maximumMethodLength)
+        self.path = Attempt.kept(path.prefix { $0 != "?" }, Attempt.maximumPathLength)
+    }
+
+    /// The beginning of a text that a stranger chose. It is shown and stored, at a terminal too: what cannot be seen
+    /// would do or say something else than it seems to. Counted in code points, since a character may be endless.
+    package static func kept(_ text: some StringProtocol, _ limit: Int) -> String {
+        var kept = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars.prefix(limit) { kept.append(isVisible(scalar) ? scalar : "\u{FFFD}") }
+        return String(kept)
     }
 
     private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {

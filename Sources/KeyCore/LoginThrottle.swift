@@ -11,9 +11,18 @@ struct LoginThrottle: Sendable {
     /// Bounds the memory that made-up e-mails can take; past it the oldest are forgotten.
     static let maximumEntries = 100_000
 
+    /// What is counted, each apart from the others: a text that a visitor chooses never counts for another thing.
     enum Subject: Hashable {
+        /// Log-ins to an account.
         case account(String)
+        /// Log-ins from a network.
         case address(String)
+        /// Taken e-mail addresses that a network has tried to register.
+        case registering(String)
+        /// Taken e-mail addresses that a company has tried to add or invite.
+        case adding(ID<Company>)
+        /// Invitations to an e-mail address.
+        case invited(String)
     }
 
     /// The network that an address stands for: one subscriber has a whole /64 of IPv6 to ask from (RFC 6177).
@@ -26,10 +35,9 @@ struct LoginThrottle: Sendable {
         return .address(isMapped ? address : words.prefix(8).map { String($0, radix: 16) }.joined(separator: ":"))
     }
 
-    /// Trying taken e-mails is counted apart from log-ins: the one must not lock out the other.
     static func registering(from address: String) -> Subject {
-        guard case .address(let network) = network(address) else { return .address(address) }
-        return .address("register " + network)
+        guard case .address(let network) = network(address) else { return .registering(address) }
+        return .registering(network)
     }
 
     private struct Failures {
@@ -75,7 +83,7 @@ struct LoginThrottle: Sendable {
             switch subject {
             case .account:
                 failures[subject] = nil
-            case .address:
+            case .address, .registering, .adding, .invited:
                 // One right password does not excuse the others that were tried from there.
                 failures[subject]?.count -= 1
             }

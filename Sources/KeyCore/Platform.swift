@@ -96,6 +96,11 @@ package struct Platform: Sendable {
         permissionsByName[String(name)]
     }
 
+    /// The right to do something in a section; `nil` where the section has no such action.
+    package func permission(in section: Section, _ action: Action) -> Permission? {
+        permission(section.id + ":" + action.rawValue)
+    }
+
     package func name(of permission: Permission) -> String {
         namesByPermission[permission] ?? ""
     }

@@ -75,6 +75,7 @@ extension Refusal {
         case roleBuiltIn = "role_built_in"
         case roleUnknown = "role_unknown"
         case roleChanged = "role_changed"
+        case tooManyRoles = "too_many_roles"
         case lastAdministrator = "last_administrator"
         case invitationUnknown = "invitation_unknown"
         case invitationUsed = "invitation_used"

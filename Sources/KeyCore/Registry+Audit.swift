@@ -70,7 +70,11 @@ extension Registry {
         try caller.require(platform.right(.settings, .read))
         var query = query
         query.company = caller.account.company.id
+        let right = platform.right(.settings, .read)
         return try await read { [query] transaction throws(StoreError) in
+            // An export reads for a long time: one who was blocked meanwhile gets no more of it.
+            guard let caller = try caller.renewed(in: transaction) else { throw .refused(.notSignedIn) }
+            try refusing { () throws(Refusal) in try caller.require(right) }
             let entries = try transaction.auditEntries(query)
             var names = AuditNames()
             if named { for entry in entries { try names.lookUp(entry.event, in: transaction) } }

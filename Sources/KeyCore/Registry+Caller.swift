@@ -20,7 +20,7 @@ extension Registry {
 
 extension Caller {
     /// The caller as the store has them; `nil` when they may not be here any more.
-    fileprivate func renewed(in transaction: any ReadTransaction) throws(StoreError) -> Caller? {
+    func renewed(in transaction: any ReadTransaction) throws(StoreError) -> Caller? {
         guard let account = try transaction.account(account.user.id) else { return nil }
         let renewed = Caller(account: account, means: means, occasion: occasion)
         switch means {

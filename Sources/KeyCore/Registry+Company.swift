@@ -4,13 +4,20 @@ package struct CompanyKey: Sendable {
     package let owner: Account
 }
 
+/// One page of a company's keys.
+package struct CompanyKeyPage: Sendable {
+    package let keys: [CompanyKey]
+    /// How many keys match in all.
+    package let total: Int
+    /// Where the next page starts, if there is one.
+    package let next: KeyQuery.Cursor?
+}
+
 extension Registry {
-    /// A page of all keys of the caller's company, with the number of all that match and where the next page starts.
+    /// A page of all keys of the caller's company.
     ///
     /// - Throws: `missing_permission` without `users:read` and `api-keys:read`.
-    package func companyKeys(
-        _ query: KeyQuery, by caller: Caller
-    ) async throws(Refusal) -> (keys: [CompanyKey], total: Int, next: KeyQuery.Cursor?) {
+    package func companyKeys(_ query: KeyQuery, by caller: Caller) async throws(Refusal) -> CompanyKeyPage {
         try caller.require(platform.right(.users, .read))
         try caller.require(platform.right(.apiKeys, .read))
         var query = query
@@ -20,7 +27,7 @@ extension Registry {
             var owners: [ID<User>: Account] = [:]
             for id in Set(page.keys.map(\.owner)) { owners[id] = try transaction.account(id) }
             let keys = page.keys.compactMap { key in owners[key.owner].map { CompanyKey(key: key, owner: $0) } }
-            return (keys, page.total, page.next)
+            return CompanyKeyPage(keys: keys, total: page.total, next: page.next)
         }
     }
 
@@ -40,7 +47,8 @@ extension Registry {
         let right = platform.right(.apiKeys, .delete)
         try caller.require(right)
         let (deleted, revision) = try await write(by: caller, needing: right) {
-            transaction, caller throws(StoreError) in
+            [platform] transaction, caller throws(StoreError) in
+            try refusing { () throws(Refusal) in try caller.require(platform.right(.users, .read)) }
             var deleted: [ID<Key>] = []
             for id in ids {
                 guard let key = try transaction.companyKey(id, of: caller)?.key else { continue }

@@ -25,13 +25,13 @@ extension Registry {
     package func invite(
         _ form: InvitationForm, by caller: Caller, link: @Sendable (InvitationToken) -> String
     ) async throws(Refusal) -> Invited {
-        try caller.require(platform.right(.users, .create))
+        let right = platform.right(.users, .create)
+        try caller.require(right)
         guard registration != .closed else { throw Refusal(.forbidden, .registrationClosed) }
         let email = try EmailAddress(form.email)
         try requireCalm(inviting: email, by: caller)
         let token = InvitationToken.generate()
         do throws(Refusal) {
-            let right = platform.right(.users, .create)
             let invitation = try await write(by: caller, needing: right) { transaction, caller throws(StoreError) in
                 let role = try Registry.assignableRole(form.role, by: caller, in: transaction)
                 return try Registry.write(email, role, token.digest, by: caller, to: transaction)
@@ -68,14 +68,14 @@ extension Registry {
 
     /// Takes an invitation back: its link stops working.
     ///
-    /// - Throws: `missing_permission` without `users:create`; `not_found`.
+    /// - Throws: `missing_permission` without `users:create`; `not_found`; `permission_not_held` for one to a role with
+    ///   rights that the caller lacks.
     package func withdrawInvitation(_ id: ID<Invitation>, by caller: Caller) async throws(Refusal) {
         let right = platform.right(.users, .create)
         try caller.require(right)
         try await write(by: caller, needing: right) { transaction, caller throws(StoreError) in
             let found = try Registry.ownInvitation(id, of: caller, in: transaction)
-            try transaction.deleteInvitation(id)
-            try transaction.append(AuditEvent(.invitationWithdrawn, id, by: caller, before: found.described))
+            try Registry.withdraw(found, by: caller, in: transaction)
         }
     }
 }
@@ -88,7 +88,7 @@ extension Registry {
     }
 
     private static func addressee(_ email: EmailAddress) -> LoginThrottle.Subject {
-        .account("invitation \(email.folded)")
+        .invited(email.folded)
     }
 
     private static func write(
@@ -96,15 +96,63 @@ extension Registry {
     ) throws(StoreError) -> OpenInvitation {
         if try transaction.credential(of: email) != nil { throw .duplicate(.email) }
         let company = caller.account.company
-        try transaction.deleteOpenInvitation(of: email, to: company.id)
-        guard try transaction.openInvitations(of: company.id).count < Invitation.maximumOpen else {
+        let others = try transaction.openInvitations(of: company.id)
+        if let earlier = others.first(where: { $0.invitation.email.folded == email.folded }) {
+            try withdraw(earlier, by: caller, in: transaction)
+        } else if others.count >= Invitation.maximumOpen {
             throw .refused(Refusal(.conflict, .tooManyInvitations))
         }
-        let invitation = Invitation(email, to: role, by: caller.account.user, at: caller.occasion.at)
-        let open = OpenInvitation(invitation: invitation, company: company, role: role, inviter: caller.account)
+        try requireRoomToday(for: caller, in: transaction)
+        let invitation = Invitation(email, to: role, by: caller)
+        let open = OpenInvitation(
+            invitation: invitation, company: company, role: role, inviter: caller.account,
+            key: try invitation.key.flatMap { (id) throws(StoreError) in try transaction.key(id) })
         try transaction.insert(invitation, digest: digest)
         try transaction.append(AuditEvent(.userInvited, invitation.id, by: caller, after: open.described))
         return open
+    }
+
+    /// Nobody undoes what those above them have promised.
+    private static func withdraw(
+        _ open: OpenInvitation, by caller: Caller, in transaction: any WriteTransaction
+    ) throws(StoreError) {
+        try refusing { () throws(Refusal) in try caller.requireHolding(open.role.permissions) }
+        try end(open, by: caller, in: transaction)
+    }
+
+    /// Whether somebody may still come and have a role. Invitations to it that count no more end here.
+    static func isPromised(
+        _ role: Role, on platform: Platform, by caller: Caller, in transaction: any WriteTransaction
+    ) throws(StoreError) -> Bool {
+        var isPromised = false
+        for open in try transaction.openInvitations(of: role.company) where open.role.id == role.id {
+            let isTaken = try transaction.credential(of: open.invitation.email) != nil
+            if open.status(on: platform, at: caller.occasion.at) == .pending, !isTaken {
+                isPromised = true
+            } else {
+                try end(open, by: caller, in: transaction)
+            }
+        }
+        return isPromised
+    }
+
+    private static func end(
+        _ open: OpenInvitation, by caller: Caller, in transaction: any WriteTransaction
+    ) throws(StoreError) {
+        try transaction.deleteInvitation(open.invitation.id)
+        try transaction.append(
+            AuditEvent(.invitationWithdrawn, open.invitation.id, by: caller, before: open.described))
+    }
+
+    private static func requireRoomToday(
+        for caller: Caller, in transaction: any ReadTransaction
+    ) throws(StoreError) {
+        var today = AuditQuery(
+            company: caller.account.company.id, actions: [.userInvited], limit: Invitation.maximumADay)
+        today.since = caller.occasion.at.advanced(by: .zero - .days(1))
+        guard try transaction.auditEntries(today).count < Invitation.maximumADay else {
+            throw .refused(Refusal(.conflict, .tooManyInvitations))
+        }
     }
 
     private static func ownInvitation(

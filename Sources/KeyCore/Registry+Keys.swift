@@ -91,10 +91,12 @@ extension Registry {
     ///
     /// - Throws: `not_found`; `confirmation_too_late` a day after the key was shown.
     package func confirmKey(_ id: ID<Key>, by caller: Caller) async throws(Refusal) -> Key {
-        try caller.requireOwn(platform.right(.apiKeys, .create))
+        let right = platform.right(.apiKeys, .create)
+        try caller.requireOwn(right)
         let owner = caller.account.user.id
         let now = caller.occasion.at
         let (key, revision) = try await write(by: caller) { transaction, caller throws(StoreError) in
+            try refusing { () throws(Refusal) in try caller.requireOwn(right) }
             guard var key = try transaction.key(id), key.owner == owner, key.deletedAt == nil else {
                 throw .refused(.notFound)
             }
@@ -145,10 +147,12 @@ extension Registry {
     ///
     /// - Throws: `not_found` when a selection names nothing that can be deleted.
     package func deleteKeys(_ selection: KeySelection, by caller: Caller) async throws(Refusal) -> Deletion {
-        try caller.requireOwn(platform.right(.apiKeys, .delete))
+        let right = platform.right(.apiKeys, .delete)
+        try caller.requireOwn(right)
         let owner = caller.account.user.id
         let now = caller.occasion.at
         let (deleted, revision) = try await write(by: caller) { transaction, caller throws(StoreError) in
+            try refusing { () throws(Refusal) in try caller.requireOwn(right) }
             let deleted: [ID<Key>]
             switch selection {
             case .all: deleted = try transaction.deleteAllKeys(of: owner, at: now)

@@ -73,7 +73,8 @@ extension Registry {
     /// - Throws: field refusals; `email_taken`; `role_unknown`; `permission_not_held` for a role with rights that the
     ///   caller lacks.
     package func addPerson(_ form: PersonForm, by caller: Caller) async throws(Refusal) -> Account {
-        try caller.require(platform.right(.users, .create))
+        let right = platform.right(.users, .create)
+        try caller.require(right)
         var checks = FieldChecks()
         let name = checks.check { () throws(Refusal) in try PersonalText.line(form.name, field: "name") }
         let email = checks.check { () throws(Refusal) in try EmailAddress(form.email) }
@@ -90,7 +91,6 @@ extension Registry {
             id: .random(), company: own.company.id, role: form.role, name: name, email: email,
             language: own.user.language, timeZone: own.user.timeZone, createdAt: caller.occasion.at)
         do throws(Refusal) {
-            let right = platform.right(.users, .create)
             let (role, revision) = try await write(by: caller, needing: right) {
                 transaction, caller throws(StoreError) in
                 let role = try Registry.assignableRole(form.role, by: caller, in: transaction)
@@ -113,9 +113,9 @@ extension Registry {
     package func changePerson(
         _ id: ID<User>, _ change: PersonChange, by caller: Caller
     ) async throws(Refusal) -> (account: Account, settlement: Settlement) {
-        try caller.require(platform.right(.users, .update))
-        let name = try change.name.map { (name) throws(Refusal) in try PersonalText.line(name, field: "name") }
         let right = platform.right(.users, .update)
+        try caller.require(right)
+        let name = try change.name.map { (name) throws(Refusal) in try PersonalText.line(name, field: "name") }
         let (account, revision) = try await write(by: caller, needing: right) {
             transaction, caller throws(StoreError) in
             let before = try Registry.colleague(id, of: caller, in: transaction)
@@ -142,8 +142,8 @@ extension Registry {
     ///
     /// - Throws: `not_found`, `last_administrator`, `permission_not_held`.
     package func removePerson(_ id: ID<User>, by caller: Caller) async throws(Refusal) -> Settlement {
-        try caller.require(platform.right(.users, .delete))
         let right = platform.right(.users, .delete)
+        try caller.require(right)
         let revision = try await write(by: caller, needing: right) { transaction, caller throws(StoreError) in
             let account = try Registry.colleague(id, of: caller, in: transaction)
             let keys = try transaction.deleteAllKeys(of: id, at: caller.occasion.at)
@@ -162,7 +162,7 @@ extension Registry {
 extension Registry {
     /// A company that tries taken addresses, by adding or inviting people.
     static func prober(_ caller: Caller) -> LoginThrottle.Subject {
-        .account("people \(caller.account.company.id)")
+        .adding(caller.account.company.id)
     }
 
     /// Somebody of the caller's company whose rights the caller holds too: nobody blocks those above them.

@@ -37,7 +37,7 @@ extension Registry {
     ) async throws(Refusal) -> Explanation {
         try caller.requireOwn(platform.right(.apiKeys, .read))
         let (owner, now) = (caller.account.user.id, caller.occasion.at)
-        let finding = platform.routes.finding(method: method.uppercased(), target: target)
+        let finding = platform.routes.finding(method: method, target: target)
         return try await read { [platform] transaction throws(StoreError) in
             guard let key = try transaction.key(id), key.owner == owner else { throw .refused(.notFound) }
             let decision = KeyCore.decide(
@@ -53,11 +53,9 @@ package struct RefusedKey: Hashable, Sendable {
     package let key: Key
     /// At most `KeyRefusal.kept`.
     package let refusals: Int
-    package let lastAt: Timestamp
 
-    package init(key: Key, refusals: Int, lastAt: Timestamp) {
+    package init(key: Key, refusals: Int) {
         self.key = key
         self.refusals = refusals
-        self.lastAt = lastAt
     }
 }

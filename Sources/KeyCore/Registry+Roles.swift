@@ -47,15 +47,18 @@ extension Registry {
     ///
     /// - Throws: `name_empty`, `name_too_long`, `name_taken`; `permission_not_held`.
     package func addRole(_ form: RoleForm, by caller: Caller) async throws(Refusal) -> Role {
-        try caller.require(platform.right(.roles, .create))
+        let right = platform.right(.roles, .create)
+        try caller.require(right)
         let permissions = form.permissions ?? PermissionSet()
         try caller.requireHolding(permissions)
         let role = Role(
             id: .random(), company: caller.account.company.id,
             name: try PersonalText.line(form.name ?? "", field: "name"), template: nil, permissions: permissions)
-        let right = platform.right(.roles, .create)
         try await write(by: caller, needing: right) { [platform] transaction, caller throws(StoreError) in
             try refusing { () throws(Refusal) in try caller.requireHolding(permissions) }
+            guard try transaction.roles(of: role.company).count < Role.maximumCount else {
+                throw .refused(Refusal(.conflict, .tooManyRoles))
+            }
             try transaction.insert(role)
             try transaction.append(AuditEvent(.roleAdded, role.id, by: caller, after: role.described(platform)))
         }
@@ -70,9 +73,9 @@ extension Registry {
     package func changeRole(
         _ id: ID<Role>, _ form: RoleForm, by caller: Caller
     ) async throws(Refusal) -> (role: Role, settlement: Settlement) {
-        try caller.require(platform.right(.roles, .update))
-        let name = try form.checkedName()
         let right = platform.right(.roles, .update)
+        try caller.require(right)
+        let name = try form.checkedName()
         let (role, revision) = try await write(by: caller, needing: right) {
             [platform] transaction, caller throws(StoreError) in
             let before = try Registry.editableRole(id, by: caller, in: transaction)
@@ -90,13 +93,12 @@ extension Registry {
     ///
     /// - Throws: `not_found`, `role_built_in`, `role_in_use`.
     package func deleteRole(_ id: ID<Role>, by caller: Caller) async throws(Refusal) {
-        try caller.require(platform.right(.roles, .delete))
         let right = platform.right(.roles, .delete)
+        try caller.require(right)
         try await write(by: caller, needing: right) { [platform] transaction, caller throws(StoreError) in
             let role = try Registry.editableRole(id, by: caller, in: transaction)
             let uses = try transaction.roles(of: role.company).first { $0.role.id == id }?.users ?? 0
-            try transaction.deleteInvitations(with: id, overAt: caller.occasion.at)
-            let isPromised = try transaction.openInvitations(of: role.company).contains { $0.role.id == id }
+            let isPromised = try Registry.isPromised(role, on: platform, by: caller, in: transaction)
             guard uses == 0, !isPromised else { throw .refused(Refusal(.conflict, .roleInUse)) }
             try transaction.deleteRole(id)
             try transaction.append(AuditEvent(.roleDeleted, id, by: caller, before: role.described(platform)))

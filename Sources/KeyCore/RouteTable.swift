@@ -43,7 +43,8 @@ package struct RouteTable: Sendable {
     }
 
     private struct Node {
-        var names: [String: Int] = [:]
+        /// By their bytes: Swift holds "K" and the Kelvin sign for the same text, and the service behind does not.
+        var names: [[UInt8]: Int] = [:]
         var anyName: Int?
         /// The rules whose path ends here, by method.
         var here: [String: Int] = [:]
@@ -91,7 +92,7 @@ package struct RouteTable: Sendable {
             return RouteTable.rule(in: node.here, methods) ?? RouteTable.rule(in: node.below, methods)
         }
         let rest = segments.dropFirst()
-        if let next = node.names[first], let found = find(rest, from: next, methods) { return found }
+        if let next = node.names[Array(first.utf8)], let found = find(rest, from: next, methods) { return found }
         if let next = node.anyName, let found = find(rest, from: next, methods) { return found }
         return RouteTable.rule(in: node.below, methods)
     }
@@ -102,13 +103,14 @@ package struct RouteTable: Sendable {
     }
 
     private mutating func child(_ segment: String, of place: Int) -> Int {
-        let existing = segment == "*" ? nodes[place].anyName : nodes[place].names[segment]
+        let name = Array(segment.utf8)
+        let existing = segment == "*" ? nodes[place].anyName : nodes[place].names[name]
         if let existing { return existing }
         nodes.append(Node())
         if segment == "*" {
             nodes[place].anyName = nodes.count - 1
         } else {
-            nodes[place].names[segment] = nodes.count - 1
+            nodes[place].names[name] = nodes.count - 1
         }
         return nodes.count - 1
     }

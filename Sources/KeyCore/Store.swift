@@ -118,10 +118,6 @@ package protocol WriteTransaction: ReadTransaction {
     func insert(_ invitation: Invitation, digest: Digest) throws(StoreError)
     func markUsed(_ invitation: ID<Invitation>, at now: Timestamp) throws(StoreError)
     func deleteInvitation(_ id: ID<Invitation>) throws(StoreError)
-    /// Deletes the one of an address that nobody has used, if there is one.
-    func deleteOpenInvitation(of email: EmailAddress, to company: ID<Company>) throws(StoreError)
-    /// Deletes those of a role that are over at a moment.
-    func deleteInvitations(with role: ID<Role>, overAt now: Timestamp) throws(StoreError)
 
     // Keys
     /// - Throws: `duplicate(.keyName)`.

@@ -1,4 +1,5 @@
 import Foundation
+import KeyCore
 
 /// What is wrong with the settings of a client: found at the start, not at the first request.
 public enum Misconfiguration: Error, Hashable, Sendable, CustomStringConvertible {
@@ -28,11 +29,7 @@ extension LatchkeyClient {
     }
 
     static func checked(keyPrefix: String) throws(Misconfiguration) -> String {
-        let isPlain = keyPrefix.utf8.allSatisfy { byte in
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-        }
-        guard isPlain, (2...8).contains(keyPrefix.utf8.count) else { throw .keyPrefix(keyPrefix) }
+        guard Platform.isKeyPrefix(keyPrefix) else { throw .keyPrefix(keyPrefix) }
         return keyPrefix
     }
 }

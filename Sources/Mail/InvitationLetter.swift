@@ -40,7 +40,7 @@ struct InvitationLetter {
 
             \(notice.link)
 
-            Ссылка действует один раз, в течение \(InvitationLetter.days(notice.days)). Никому её не передавайте.
+            Ссылка сработает один раз, в течение \(InvitationLetter.days(notice.days)). Никому её не передавайте.
             Если вы не знаете, откуда это письмо, ничего делать не нужно.
 
             """

@@ -5,8 +5,8 @@ import KeyCore
 extension MailServer {
     /// In seconds: for the connection, and for everything.
     private enum Limit {
-        static let connecting = 5
-        static let all = 15
+        static let connecting = 4
+        static let all = 6
     }
 
     /// Hands a letter over. Blocks for at most `Limit.all` seconds.

@@ -6,8 +6,9 @@ import Synchronization
 /// nothing of ours that answers requests should.
 package final class SMTPMailer: Mailer {
     enum Limit {
-        /// How long a letter may wait for those before it; then nobody is served by waiting on.
-        static let waiting = Duration.seconds(10)
+        /// How long a letter may wait for those before it: with the time that sending takes, less than what a server
+        /// has to finish what is under way when it is stopped.
+        static let waiting = Duration.seconds(1)
         /// How many may wait, whatever the server does.
         static let queue = 100
     }

@@ -32,8 +32,6 @@ struct KeyList: Hashable, Sendable {
 
     var sort: String { (descending ? "-" : "") + order.rawValue }
 
-    var isFiltered: Bool { !text.isEmpty || status != nil }
-
     func query(of owner: ID<User>, now: Timestamp) -> KeyQuery {
         KeyQuery(
             owner: owner, text: text, status: status, order: order, descending: descending, limit: KeyList.rows,

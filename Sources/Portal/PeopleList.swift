@@ -29,8 +29,6 @@ struct PeopleList: Hashable, Sendable {
         page = min(max(Int(fields["page"]) ?? 1, 1), PeopleList.lastPage)
     }
 
-    var isFiltered: Bool { !text.isEmpty || role != nil || state != nil }
-
     func query(of company: ID<Company>, now: Timestamp) -> PersonQuery {
         PersonQuery(
             company: company, text: text, role: role, state: state.flatMap { PersonQuery.State(rawValue: $0.rawValue) },

@@ -78,6 +78,15 @@ extension Response {
             body: ResponseBody(byteBuffer: ByteBuffer(string: html.source)))
     }
 
+    /// A page as it is, or again with what was wrong with its form.
+    static func page(_ html: HTML, refused: Refusal?, platform: Platform) -> Response {
+        guard let refused else { return .page(html) }
+        let problem = Problem(refused, platform: platform)
+        var response = Response.page(html, status: problem.status)
+        response.headers[.retryAfter] = problem.headers[.retryAfter]
+        return response
+    }
+
     /// Go there next, by GET (RFC 9110, section 15.4.4).
     static func seeOther(_ path: String, cookie: String? = nil) -> Response {
         var headers: HTTPFields = [.location: path]

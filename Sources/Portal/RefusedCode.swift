@@ -6,7 +6,6 @@ enum RefusedCode: String, CaseIterable {
     case missingPermission = "missing_permission"
     case pathRefused = "path_refused"
     case noRoute = "no_route"
-    case rateLimited = "rate_limited"
     /// Written by a version that knows more.
     case other
 

@@ -3,6 +3,7 @@ import Web
 
 /// The roles that the reader wants to see, as it stands in the address: search and page.
 struct RoleList {
+    static let path = "/settings/roles"
     static let rows = 100
 
     let text: String
@@ -37,6 +38,6 @@ struct RoleList {
     func path(page: Int) -> String {
         let pairs = [("query", text), ("page", page == 1 ? "" : String(page))]
         let query = pairs.filter { !$0.1.isEmpty }.map { $0.0 + "=" + FormFields.encode($0.1) }
-        return "/settings/roles" + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+        return RoleList.path + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
     }
 }

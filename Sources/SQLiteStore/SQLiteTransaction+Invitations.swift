@@ -21,11 +21,11 @@ extension SQLiteTransaction {
     func insert(_ invitation: Invitation, digest: Digest) throws(StoreError) {
         try execute(
             """
-            INSERT INTO invitations (id, company_id, role_id, email, email_folded, digest, invited_by, created_at,
-                expires_at)
+            INSERT INTO invitations (id, company_id, role_id, email, email_folded, digest, invited_by,
+                invited_with, created_at, expires_at)
             VALUES (\(invitation.id), \(invitation.company), \(invitation.role), \(invitation.email.text),
-                \(invitation.email.folded), \(digest), \(invitation.inviter), \(invitation.createdAt),
-                \(invitation.expiresAt))
+                \(invitation.email.folded), \(digest), \(invitation.inviter), \(invitation.key),
+                \(invitation.createdAt), \(invitation.expiresAt))
             """)
     }
 
@@ -36,18 +36,6 @@ extension SQLiteTransaction {
 
     func deleteInvitation(_ id: ID<Invitation>) throws(StoreError) {
         try execute("DELETE FROM invitations WHERE id = \(id)")
-    }
-
-    func deleteOpenInvitation(of email: EmailAddress, to company: ID<Company>) throws(StoreError) {
-        try execute(
-            """
-            DELETE FROM invitations
-            WHERE company_id = \(company) AND email_folded = \(email.folded) AND used_at IS NULL
-            """)
-    }
-
-    func deleteInvitations(with role: ID<Role>, overAt now: Timestamp) throws(StoreError) {
-        try execute("DELETE FROM invitations WHERE role_id = \(role) AND expires_at <= \(now)")
     }
 
     /// A used one has no role any more.
@@ -67,8 +55,10 @@ extension SQLiteTransaction {
             permissions: platform.set(stored: row["permissions"]))
         let invitation = Invitation(
             id: row.id("id"), company: company.id, role: role.id, email: EmailAddress(stored: row["email"]),
-            inviter: row.id("invited_by"), createdAt: row.moment("created_at"), expiresAt: row.moment("expires_at"))
+            inviter: row.id("invited_by"), key: (row["invited_with"] as Int64?).map(ID.init(rawValue:)),
+            createdAt: row.moment("created_at"), expiresAt: row.moment("expires_at"))
         return OpenInvitation(
-            invitation: invitation, company: company, role: role, inviter: try account(invitation.inviter))
+            invitation: invitation, company: company, role: role, inviter: try account(invitation.inviter),
+            key: try invitation.key.flatMap { (id) throws(StoreError) in try key(id) })
     }
 }

@@ -15,15 +15,15 @@ extension SQLiteTransaction {
     func refusedKeys(of owner: ID<User>) throws(StoreError) -> [RefusedKey] {
         let rows = try rows(
             """
-            SELECT keys.*, key_uses.last_used_at, count(*) AS refusals, max(key_refusals.at) AS refused_at
+            SELECT keys.*, key_uses.last_used_at, count(*) AS refusals
             FROM keys LEFT JOIN key_uses ON key_uses.key_id = keys.id
             JOIN key_refusals ON key_refusals.key_id = keys.id
             WHERE user_id = \(owner) GROUP BY keys.id
-            ORDER BY refused_at DESC, keys.id LIMIT \(KeyQuery.maximumLimit)
+            ORDER BY max(key_refusals.at) DESC, keys.id LIMIT \(KeyQuery.maximumLimit)
             """)
         var keys: [RefusedKey] = []
         for row in rows {
-            keys.append(RefusedKey(key: try key(row), refusals: row["refusals"], lastAt: row.moment("refused_at")))
+            keys.append(RefusedKey(key: try key(row), refusals: row["refusals"]))
         }
         return keys
     }

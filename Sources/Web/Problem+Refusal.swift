@@ -24,7 +24,7 @@ extension Problem {
         switch refusal.kind {
         case .later(let delay): headers[.retryAfter] = String(max(1, (delay.milliseconds + 999) / 1000))
         case .unavailable: headers[.retryAfter] = "1"
-        case .unauthenticated: headers[.wwwAuthenticate] = "Bearer realm=\"\(platform.name)\""
+        case .unauthenticated: headers[.wwwAuthenticate] = BearerChallenge(platform).text
         default: break
         }
     }
@@ -63,15 +63,17 @@ extension Refusal.Code {
         case .notFound: "There is nothing here that you may see."
         case .confirmationTooLate: "The key was shown more than a day ago. Delete it and create a new one."
         case .cursorInvalid: "This cursor is not one that this list gave. Start without a cursor."
-        case .roleInUse: "Some people have this role. Give them another role first."
+        case .roleInUse:
+            "Somebody has this role, or an invitation promises it. Give them another role, or withdraw the invitation, first."
         case .roleBuiltIn: "This role cannot be changed."
+        case .tooManyRoles: "The company has 500 roles. Delete some first."
         case .roleUnknown: "The company has no such role."
         case .roleChanged: "The role was changed meanwhile. Read it again and decide anew."
         case .lastAdministrator: "A company keeps at least one active Administrator."
         case .invitationUnknown: "There is no such invitation any more. Ask the one who invited you for a new link."
         case .invitationUsed: "This invitation has been used already. Log in."
         case .invitationExpired: "This invitation is over. Ask the one who invited you for a new link."
-        case .tooManyInvitations: "The company has 200 open invitations. Withdraw some first."
+        case .tooManyInvitations: "The company has 200 open invitations, or has sent 300 within a day. Withdraw some, or wait."
         case .unavailable: "The data cannot be reached at this moment. Nothing was changed. Try again."
         }
     }

@@ -46,7 +46,7 @@ extension KeyCommand {
                 return (.permission(known), "needs \(permission)")
             }
             guard let path else { return (.validKey, nil) }
-            let finding = platform.routes.finding(method: (method ?? "GET").uppercased(), target: path)
+            let finding = platform.routes.finding(method: method ?? "GET", target: path)
             return (finding.requirement, rule(of: finding, platform))
         }
 

@@ -1,6 +1,6 @@
 import Yams
 
-// How mistakes show what the file says, and guess what it means.
+/// How mistakes show what the file says, and guess what it means.
 extension PlatformFileReader {
     /// Longer texts are cut.
     private static let maximumShown = 60

@@ -69,7 +69,7 @@ struct PlatformFileReader {
     }
 }
 
-// The pieces that every part is read with.
+/// The pieces that every part is read with.
 extension PlatformFileReader {
     mutating func note(_ text: String, at node: YAMLNode) {
         mistakes.append(PlatformFileMistake(text, line: node.mark?.line))

@@ -30,9 +30,9 @@ WORDS = {
         "changed": "Irina Volkova изменил(а) роль «Night shift»",
         "gained": "Устройства: удаление",
         "lost": "Отчёты: чтение",
-        "robot": "Ключом «Robot»",
+        "robot": "С помощью ключа «Robot»",
         "who": "Кто", "deed": "Что сделано", "about": "О чём", "show": "Показать", "all": "Показать всё",
-        "older": "Старше", "newer": "Новее", "csv": "Скачать CSV", "lines": "Скачать как JSON Lines",
+        "older": "Старше", "newer": "Новее", "csv": "Скачать CSV", "lines": "Скачать JSON Lines",
         "nothing": "Таких записей нет", "first_day": "С",
     },
 }  # fmt: skip

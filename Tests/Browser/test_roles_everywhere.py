@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from support.client import refusal, unique, verify
-from support.roles import add_colleague, add_role, administrator_role, role
+from support.roles import add_colleague, add_role, administrator_role, role, role_named
 from support.visits import Visit
 
 FEW_ACTIONS = """
@@ -114,7 +114,7 @@ def test_role_is_changed_without_script(new_visit, language):
 
 def test_the_platforms_own_role_keeps_both_names_when_only_its_rights_change(new_visit):
     visit = new_visit("chromium", "ru").sign_in()
-    editor = next(role for role in visit.api.get("/v1/roles").json()["roles"] if role["name"] == "Editor")
+    editor = role_named(visit.api, "Editor")
     visit.go(f"/settings/roles/{editor['id']}")
     expect(visit.page.get_by_label("Название роли")).to_have_value("Редактор")
     visit.page.get_by_role("checkbox", name="Отчёты: удаление").check()

@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from support.client import refusal, unique, verify
-from support.roles import add_colleague, add_role, administrator_role, role
+from support.roles import add_colleague, add_role, administrator_role, role, role_named
 from support.visits import Visit
 
-APPLIED = "Applied. Every key follows already."
+APPLIED = "Applied. Every key already follows."
 
 
 @pytest.fixture
@@ -218,7 +218,7 @@ def test_copy_of_a_role_has_its_rights_and_a_name_of_its_own(visit):
     visit.button("Add role").click()
     expect(visit.page.get_by_role("heading", level=1)).to_have_text(name)
     expect(visit.page.get_by_role("status")).to_contain_text("The role is added")
-    copy = next(role for role in visit.api.get("/v1/roles").json()["roles"] if role["name"] == name)
+    copy = role_named(visit.api, name)
     assert (copy["permissions"], copy["users"]) == (made["permissions"], 0)
 
 
@@ -230,7 +230,7 @@ def test_role_is_deleted_only_when_nobody_has_it(visit):
     main = visit.page.get_by_role("main")
     expect(main).to_contain_text("1 person has this role")
     expect(main.get_by_role("button")).to_have_count(0)
-    people = main.get_by_role("link", name="Show these people")
+    people = main.get_by_role("link", name="Show these users")
     expect(people).to_have_attribute("href", f"/settings/users?role={made['id']}")
     visit.api.delete(f"/v1/users/{boris}")
     visit.page.reload()

@@ -2,12 +2,13 @@
 
 import pytest
 from exchange import ask, identity_of, resolved
+from gateways import NAMES
 
 FORGED_IDENTITY = {
     "same name": [("X-Latchkey-User", "usr_forged"), ("X-Latchkey-Permissions", "users:delete")],
     "lower case": [("x-latchkey-user", "usr_forged"), ("x-latchkey-permissions", "users:delete")],
     "upper case": [("X-LATCHKEY-USER", "usr_forged"), ("X-LATCHKEY-KEY", "key_forged")],
-    "twice": [("X-Latchkey-Company", "cmp_forged"), ("x-Latchkey-cOMPANY", "cmp_forged2")],
+    "twice": [("X-Latchkey-Company", "com_forged"), ("x-Latchkey-cOMPANY", "com_forged2")],
     "underscores": [("X_Latchkey_User", "usr_forged"), ("x_latchkey_permissions", "users:delete")],
     "some underscores": [("X-Latchkey_User", "usr_forged"), ("X_Latchkey-User", "usr_forged")],
     "dots": [("X.Latchkey.User", "usr_forged"), ("X-Latchkey.User", "usr_forged")],
@@ -24,9 +25,9 @@ def test_forged_identity_does_not_arrive(gateway, owner, reader, forged):
         assert answer.identity == identity_of(reader, owner, "devices:read")
 
 
+# nginx cannot remove by prefix, as docs/GATEWAYS.md says.
+@pytest.mark.parametrize("gateway", [name for name in NAMES if name != "nginx"], indirect=True)
 def test_other_names_of_the_same_beginning_do_not_arrive(gateway, owner, reader):
-    if gateway.name == "nginx":
-        return  # it cannot remove by prefix, as docs/GATEWAYS.md says
     answer = ask(gateway, reader["key"], headers=[("X-Latchkey-Role", "Administrator"), ("x-latchkey-", "x")])
     assert answer.identity == identity_of(reader, owner, "devices:read")
 

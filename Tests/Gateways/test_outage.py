@@ -34,7 +34,7 @@ def assert_opens_again(gateway, key) -> None:
     wait_until(lambda: ask(gateway, key).status == 200, LIMIT, "the gateway lets a good key pass again", 0.1)
 
 
-def test_latchkey_that_is_down(household):
+def test_gateway_is_closed_while_latchkey_is_down_and_opens_again(household):
     server, gateway, key = household
     server.stop()
     for _ in range(2):
@@ -49,7 +49,7 @@ def has_stopped(pid: int) -> bool:
     return set(states) == {"T"}
 
 
-def test_latchkey_that_hangs(household):
+def test_gateway_is_closed_while_latchkey_hangs_and_opens_again(household):
     server, gateway, key = household
     os.kill(server.pid, signal.SIGSTOP)
     try:

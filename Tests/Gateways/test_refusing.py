@@ -22,7 +22,7 @@ def assert_refused(answer, status: int, code: str, error: str | None) -> None:
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_missing_key(gateway, method):
+def test_request_without_a_key_is_refused_as_missing(gateway, method):
     assert_refused(ask(gateway, method=method), 401, "missing", None)
 
 
@@ -31,11 +31,11 @@ def test_refused_body_is_not_in_the_way_of_the_answer(gateway):
 
 
 @pytest.mark.parametrize("key", ["x", "sp_" + "0" * 36, "Bearer"])
-def test_malformed_key(gateway, key):
+def test_malformed_key_is_refused_with_its_code(gateway, key):
     assert_refused(ask(gateway, key), 401, "malformed", "invalid_token")
 
 
-def test_unknown_key(gateway):
+def test_unknown_key_is_refused_with_its_code(gateway):
     assert_refused(ask(gateway, forged()), 401, "unknown", "invalid_token")
 
 
@@ -50,7 +50,7 @@ def test_deleted_key_is_refused_at_the_next_request(gateway, owner):
     assert_refused(ask(gateway, key["key"]), 401, "deleted", "invalid_token")
 
 
-def test_key_that_lacks_the_right_of_the_route(gateway, reader):
+def test_key_that_lacks_the_right_of_the_route_is_refused_and_told_which(gateway, reader):
     answer = ask(gateway, reader["key"], "/api/content")
     assert_refused(answer, 403, "missing_permission", "insufficient_scope")
     assert 'scope="content:read"' in answer.headers["www-authenticate"]
@@ -70,11 +70,11 @@ def test_owner_sees_what_was_refused_and_from_where(new_gateway, new_server):
     assert refusals[0]["address"] == "127.0.0.2"
 
 
-def test_path_that_can_be_read_in_two_ways(gateway, reader):
+def test_path_that_can_be_read_in_two_ways_is_refused(gateway, reader):
     assert_refused(ask(gateway, reader["key"], "/api/devices;x"), 403, "path_refused", "invalid_request")
 
 
-def test_expired_key(new_gateway, new_server, tmp_path):
+def test_expired_key_is_refused_with_its_code(new_gateway, new_server, tmp_path):
     first = new_server(folder=tmp_path / "one-database")
     with Browser(first) as browser:
         browser.register()
@@ -94,7 +94,7 @@ otherwise: refuse
 """
 
 
-def test_path_that_no_rule_names_where_the_platform_refuses_those(new_gateway, new_server, tmp_path):
+def test_path_that_no_rule_names_is_refused_where_the_platform_says_so(new_gateway, new_server, tmp_path):
     (tmp_path / "platform.yaml").write_text(PLATFORM)
     server = new_server("--platform", str(tmp_path / "platform.yaml"))
     with Browser(server) as browser:
@@ -108,7 +108,7 @@ def test_path_that_no_rule_names_where_the_platform_refuses_those(new_gateway, n
 
 @pytest.mark.parametrize(("status", "code"), [(429, "rate_limited"), (503, "not_current")])
 def test_request_to_come_again_later_is_passed_on(new_gateway, status, code):
-    """A Latchkey that says so cannot be made at will, so something stands in that always does."""
+    """Latchkey sends no 429 itself yet, a proxy before it may; and no 503 at will. So something stands in for them."""
     with FullHouse(status, code) as house:
         gateway = new_gateway(house.port)
         answer = ask(gateway, "sp_x")

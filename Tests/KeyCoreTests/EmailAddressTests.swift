@@ -18,6 +18,8 @@ struct EmailAddressTests {
         "ada@-engine.example", "ada@engine-.example", "ada@engine.example\u{0}", "a\nb@engine.example",
         "<ada@engine.example>", "Ada <ada@engine.example>", "ada@engine.example,grace@engine.example",
         "ada;@engine.example", "\"ada\"@engine.example", "ada@[127.0.0.1]",
+        "ada@engine.example>\u{301}SIZE=1", "ada,\u{301}b@engine.example", "\u{feff}ada@engine.example",
+        "ada@\u{301}engine.example", "ad\u{200b}a@engine.example",
     ])
     func textThatNamesNoMailboxIsRefused(_ text: String) {
         let refusal = refusal { () throws(Refusal) in try EmailAddress(text) }

@@ -74,7 +74,8 @@ struct LoginThrottleTests {
 extension LoginThrottle.Subject {
     fileprivate var text: String {
         switch self {
-        case .account(let text), .address(let text): text
+        case .account(let text), .address(let text), .registering(let text), .invited(let text): text
+        case .adding(let company): company.description
         }
     }
 }

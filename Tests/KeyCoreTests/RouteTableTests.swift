@@ -40,6 +40,13 @@ struct RouteTableTests {
         #expect(table.route(method: "HEAD", path: try RequestPath("/a"))?.method == "HEAD")
     }
 
+    /// Swift holds texts for equal that the service behind the gateway tells apart.
+    @Test(arguments: ["/api/%E2%84%AAPI/x", "/api/\u{212A}PI/x", "/api/cafe%CC%81/x"])
+    func pathIsComparedByItsBytes(target: String) throws {
+        let table = try table([("GET", "/api/KPI/**"), ("GET", "/api/caf\u{e9}/**"), ("GET", "/api/**")])
+        #expect(table.route(method: "GET", path: try RequestPath(target))?.pattern == "/api/**")
+    }
+
     @Test func orderOfTheRulesDoesNotMatter() throws {
         let rules = [("*", "/**"), ("GET", "/a/*"), ("GET", "/a/b"), ("GET", "/*/b"), ("GET", "/a/**")]
         for rules in [rules, rules.reversed()] {

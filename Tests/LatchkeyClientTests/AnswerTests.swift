@@ -11,7 +11,7 @@ struct AnswerTests {
             #expect(identity.key.name == "Gate")
             #expect((identity.key.expiresAt.timeIntervalSince1970 * 1000).rounded() == 1_826_927_999_120)
             #expect(identity.user == Identity.User(id: "usr_1", name: "Ирина \"I\""))
-            #expect(identity.company == Identity.Company(id: "cmp_1", name: "Acme"))
+            #expect(identity.company == Identity.Company(id: "com_1", name: "Acme"))
             #expect(identity.role == "Viewer")
             #expect(identity.permissions == ["broadcasts:read", "devices:read"])
             let head = try #require(peer.requests.first)

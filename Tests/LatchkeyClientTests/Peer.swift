@@ -102,7 +102,7 @@ extension Peer.Act {
 
     /// A yes, as Latchkey writes it.
     static let yes = """
-        {"company":{"id":"cmp_1","name":"Acme"},\
+        {"company":{"id":"com_1","name":"Acme"},\
         "key":{"expires_at":"2027-11-22T23:59:59.120Z","id":"key_1","name":"Gate"},\
         "permissions":["broadcasts:read","devices:read"],"role":"Viewer",\
         "user":{"id":"usr_1","name":"Ирина \\"I\\""},"valid":true}

@@ -1,6 +1,7 @@
 import HTTPTypes
 import KeyCore
 import Testing
+import Web
 
 @testable import latchkey
 
@@ -120,6 +121,14 @@ import Testing
             let refused = try await Telling.envoy.ask(holder, .get, "/unnamed")
             #expect(refused.status == 403)
             #expect(refused.code == "no_route")
+        }
+    }
+
+    @Test func theChallengeIsAHeaderWhateverThePlatformIsCalled() async throws {
+        let names = [("Пл \"x\" \\ y", #"Bearer realm=" \"x\" \\ y""#), ("Плеер", #"Bearer realm="sp""#)]
+        for (name, challenge) in names {
+            let platform = Platform(name: name, keyPrefix: "sp", sections: Platform.smartPlayer.sections)
+            #expect(BearerChallenge(platform).text == challenge)
         }
     }
 

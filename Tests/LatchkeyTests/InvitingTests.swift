@@ -1,4 +1,3 @@
-import Foundation
 import KeyCore
 import Testing
 
@@ -85,14 +84,82 @@ import Testing
         }
     }
 
-    @Test func whoMayJoinIsWhatTheSettingSays() async throws {
+    @Test func withdrawingMakesNoRoomForMoreLettersADay() async throws {
         try await TestNode.run { node, client in
             let irina = try await Visitor.registered(client)
             let role = try await irina.role("Viewer")
-            let token = try await irina.invite("boris@example.com", to: role).token()
-            let answers = try await node.accepting(token, inviting: role, by: irina)
-            #expect(answers[.closed] == ["registration_closed", "registration_closed"])
-            #expect(answers[.invite] == ["joined", "invited"])
+            for number in 0..<Invitation.maximumADay {
+                let made = try await irina.invite("guest\(number)@example.com", to: role)
+                #expect(try await irina.ask(.delete, "/v1/invitations/\(try #require(made["id"]))").status == 200)
+            }
+            #expect(try await irina.invite("one.more@example.com", to: role).code == "too_many_invitations")
+            node.clock.advance(by: .days(1))
+            #expect(try await irina.invite("one.more@example.com", to: role).status == 201)
+        }
+    }
+
+    @Test func anInvitationThatAKeyMadeEndsWithTheKey() async throws {
+        try await TestNode.run { _, client in
+            let irina = try await Visitor.registered(client)
+            let role = try #require(
+                try await irina.ask(.post, "/v1/roles", ["name": "Tiny", "permissions": ["devices:read"]])["id"])
+            let (id, key) = try await irina.createKey("Desk", ["permissions": ["users:create", "devices:read"]])
+            let desk = irina.with(key: key)
+            let kept = try await desk.invite("anna@example.com", to: role)
+            let widened = try await desk.invite("boris@example.com", to: role)
+            #expect(try await Visitor(client: client).accept(try kept.token()).status == 201)
+            // More than the key may give, though not more than its owner.
+            _ = try await irina.ask(
+                .patch, "/v1/roles/\(role)", ["permissions": ["devices:read", "devices:delete"]])
+            #expect(try await Visitor(client: client).accept(try widened.token()).code == "invitation_unknown")
+            _ = try await irina.ask(.patch, "/v1/roles/\(role)", ["permissions": ["devices:read"]])
+            _ = try await irina.ask(.delete, "/v1/keys/\(id)")
+            #expect(try await Visitor(client: client).accept(try widened.token()).code == "invitation_unknown")
+        }
+    }
+
+    @Test func nobodyUndoesWhatThoseAboveThemHavePromised() async throws {
+        try await TestNode.run { _, client in
+            let irina = try await Visitor.registered(client)
+            let office = try #require(
+                try await irina.ask(
+                    .post, "/v1/roles", ["name": "Office", "permissions": ["users:create", "users:read"]])["id"])
+            let (mal, _) = try await irina.colleague("mal@example.com", office)
+            let made = try await irina.invite("boris@example.com", to: try await irina.role("Administrator"))
+            let id = try #require(made["id"])
+            #expect(try await mal.ask(.delete, "/v1/invitations/\(id)").code == "permission_not_held")
+            #expect(try await mal.invite("boris@example.com", to: office).code == "permission_not_held")
+            #expect(try await Visitor(client: client).accept(try made.token()).status == 201)
+        }
+    }
+
+    @Test func aRoleIsNotHeldByInvitationsThatCountNoMore() async throws {
+        try await TestNode.run { node, client in
+            let irina = try await Visitor.registered(client)
+            let role = try #require(
+                try await irina.ask(.post, "/v1/roles", ["name": "Spare", "permissions": []])["id"])
+            #expect(try await irina.invite("boris@example.com", to: role).status == 201)
+            #expect(try await irina.ask(.delete, "/v1/roles/\(role)").code == "role_in_use")
+            node.clock.advance(by: Invitation.lifetime)
+            #expect(try await irina.ask(.delete, "/v1/roles/\(role)").status == 200)
+            let events = try #require(try await irina.ask(.get, "/v1/audit").json["events"] as? [[String: Any]])
+            #expect(events.prefix(2).map { $0["action"] as? String } == ["role.deleted", "invitation.withdrawn"])
+        }
+    }
+
+    @Test func aStrangersLogInsStandInNobodysWay() async throws {
+        try await TestNode.run { _, client in
+            let irina = try await Visitor.registered(client)
+            let me = try await irina.ask(.get, "/v1/me").json["company"] as? [String: Any]
+            let company = try #require(me?["id"] as? String)
+            for text in ["people \(company)", "invitation boris@example.com"] {
+                for _ in 0..<12 {
+                    _ = try await Visitor(client: client).ask(
+                        .post, "/v1/session", ["email": text, "password": "a quiet garden"])
+                }
+            }
+            let role = try await irina.role("Viewer")
+            #expect(try await irina.invite("boris@example.com", to: role).status == 201)
         }
     }
 
@@ -112,44 +179,6 @@ import Testing
             #expect(events[2]["actor"] as? String == events[2]["target"] as? String)
             #expect(events[3]["target"] as? String == made["id"])
             #expect(events[3]["after"] as? String == "boris@example.com, Viewer")
-        }
-    }
-}
-
-extension TestNode {
-    /// What those get who join and invite on this store when registration is otherwise than it was.
-    fileprivate func accepting(
-        _ token: String, inviting role: String, by visitor: Visitor
-    ) async throws -> [Registration: [String]] {
-        var answers: [Registration: [String]] = [:]
-        for registration in [Registration.closed, .invite] {
-            let registry = Registry(
-                platform: .smartPlayer, registration: registration, store: store, hasher: Node.hasher,
-                passwords: PasswordPolicy { _ in false }, propagation: node.follower)
-            let occasion = Occasion(at: clock.now, address: "test")
-            let cookie = try #require(visitor.headers[.cookie]?.split(separator: "=").last.map(String.init))
-            let session = try #require(SessionToken(cookie: cookie))
-            let caller = try #require(try await registry.caller(with: session, on: occasion))
-            let link = try #require(InvitationToken(token))
-            let form = InvitationForm(email: "anna@example.com", role: try #require(ID<Role>(role)))
-            answers[registration] = [
-                await outcome("joined") {
-                    _ = try await registry.join(
-                        with: link, JoiningForm(name: "B", password: "a quiet garden", language: .english),
-                        on: occasion)
-                },
-                await outcome("invited") { _ = try await registry.invite(form, by: caller) { $0.text } },
-            ]
-        }
-        return answers
-    }
-
-    private func outcome(_ success: String, _ body: () async throws -> Void) async -> String {
-        do {
-            try await body()
-            return success
-        } catch {
-            return (error as? Refusal)?.code.rawValue ?? "\(error)"
         }
     }
 }

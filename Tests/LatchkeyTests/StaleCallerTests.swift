@@ -73,6 +73,42 @@ import Testing
         }
     }
 
+    @Test func whoIsBlockedMeanwhileReadsNoMoreOfTheLog() async throws {
+        try await TestNode.run { node, client in
+            let irina = try await Visitor.registered(client)
+            let (mal, id) = try await irina.colleague("mal@example.com", try await irina.role("Administrator"))
+            let stale = try await caller(mal, node)
+            let registry = node.node.registry
+            let query = AuditQuery(company: stale.account.company.id)
+            #expect(await refusal { try await registry.namedAuditLog(query, by: stale) } == nil)
+            _ = try await irina.ask(.patch, "/v1/users/\(id)", ["blocked": true])
+            #expect(await refusal { try await registry.namedAuditLog(query, by: stale) } == .notSignedIn)
+        }
+    }
+
+    @Test func rightsThatAreTakenMeanwhileDeleteNothing() async throws {
+        try await TestNode.run { node, client in
+            let irina = try await Visitor.registered(client)
+            let rights = ["api-keys:create", "api-keys:read", "api-keys:delete", "users:read"]
+            let role = try #require(
+                try await irina.ask(.post, "/v1/roles", ["name": "R", "permissions": rights])["id"])
+            let (mal, _) = try await irina.colleague("mal@example.com", role)
+            let own = try #require(ID<Key>(try await mal.createKey("Own").id))
+            let irinas = try #require(ID<Key>(try await irina.createKey("Irina's").id))
+            let registry = node.node.registry
+            let person = try await caller(mal, node)
+            let found = try await registry.caller(
+                with: own, subset: nil, owner: person.account.user.id,
+                on: Occasion(at: node.clock.now, address: "test"))
+            let program = try #require(found)
+            _ = try await irina.ask(.patch, "/v1/roles/\(role)", ["permissions": ["api-keys:delete"]])
+            #expect(await refusal { try await registry.deleteCompanyKeys([irinas], by: person) } == .missingPermission)
+            _ = try await irina.ask(.patch, "/v1/roles/\(role)", ["permissions": []])
+            #expect(await refusal { try await registry.deleteKeys(.all, by: program) } == .missingPermission)
+            #expect(await refusal { try await registry.confirmKey(own, by: program) } == .missingPermission)
+        }
+    }
+
     @Test func aKeyThatIsDeletedMeanwhileMakesNoOther() async throws {
         try await TestNode.run { node, client in
             let irina = try await Visitor.registered(client)

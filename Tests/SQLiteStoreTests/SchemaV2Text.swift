@@ -14,6 +14,7 @@ enum SchemaV2Text {
             email_folded TEXT NOT NULL,
             digest BLOB NOT NULL UNIQUE CONSTRAINT invitation_digest_length CHECK (length(digest) = 32),
             invited_by INTEGER NOT NULL REFERENCES users (id),
+            invited_with INTEGER REFERENCES keys (id),
             created_at INTEGER NOT NULL,
             expires_at INTEGER NOT NULL CONSTRAINT invitation_expires_later CHECK (expires_at > created_at),
             used_at INTEGER,

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from support.client import PASSWORD, Browser, assert_problem, unique
+from support.roles import role_of
 
 ADDRESS = "127.0.0.7"
 
@@ -25,13 +26,9 @@ def events(browser: Browser, **filters) -> list[dict]:
     return response.json()["events"]
 
 
-def role_id(browser: Browser, name: str) -> str:
-    return next(role["id"] for role in browser.get("/v1/roles").json()["roles"] if role["name"] == name)
-
-
 def colleague(chief: Browser, role: str = "Viewer") -> dict:
     form = {"name": "Pavel", "email": f"{unique('pavel')}@example.com", "password": PASSWORD}
-    response = chief.post("/v1/users", json=form | {"role_id": role_id(chief, role)})
+    response = chief.post("/v1/users", json=form | {"role_id": role_of(chief, role)})
     assert response.status_code == 201, response.text
     return response.json()
 
@@ -74,7 +71,7 @@ def test_each_act_on_people_leaves_one_row(chief):
     pavel = colleague(chief)
     log.expect("user.added", pavel["id"], after=f"{pavel['email']}, Viewer")
     path = f"/v1/users/{pavel['id']}"
-    chief.patch(path, json={"role_id": role_id(chief, "Editor")})
+    chief.patch(path, json={"role_id": role_of(chief, "Editor")})
     log.expect("user.changed", pavel["id"], before="Viewer", after="Editor")
     chief.patch(path, json={"name": "Павел"})
     log.expect("user.changed", pavel["id"], before="Pavel", after="Павел")
@@ -119,9 +116,9 @@ def test_act_and_row_are_one_transaction(new_server):
     server = new_server()
     with Browser(server) as chief, sqlite3.connect(server.database) as database:
         chief.register()
-        key, role, pavel = chief.create_key("Nightly"), role_id(chief, "Viewer"), colleague(chief)
+        key, role, pavel = chief.create_key("Nightly"), role_of(chief, "Viewer"), colleague(chief)
         chief.post("/v1/roles", json={"name": "Unused", "permissions": []})
-        unused = role_id(chief, "Unused")
+        unused = role_of(chief, "Unused")
         before = [chief.get(path).json() for path in ("/v1/keys", "/v1/roles", "/v1/users")]
         database.execute("CREATE TRIGGER full BEFORE INSERT ON audit_events BEGIN SELECT RAISE(ABORT, 'full'); END")
         database.commit()

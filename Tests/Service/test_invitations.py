@@ -7,12 +7,9 @@ import httpx
 import pytest
 
 from support.client import PASSWORD, Browser, assert_problem, unique
+from support.roles import role_of
 
 WEEK = 7 * 24 * 3600
-
-
-def role_of(browser: Browser, name: str) -> str:
-    return next(role["id"] for role in browser.get("/v1/roles").json()["roles"] if role["name"] == name)
 
 
 def invite(browser: Browser, email: str | None = None, role: str = "Viewer") -> str:

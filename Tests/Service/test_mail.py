@@ -7,6 +7,7 @@ import pytest
 
 from support.client import Browser, assert_problem, unique
 from support.mailbox import Mailbox
+from support.roles import role_of
 from support.server import free_port, run_cli
 
 PUBLIC = "https://keys.example.com"
@@ -34,8 +35,7 @@ def mailing(new_server):
 
 
 def invite(browser: Browser, email: str | None = None) -> dict:
-    viewer = next(role for role in browser.get("/v1/roles").json()["roles"] if role["name"] == "Viewer")
-    form = {"email": email or f"{unique('pavel')}@example.com", "role_id": viewer["id"]}
+    form = {"email": email or f"{unique('pavel')}@example.com", "role_id": role_of(browser, "Viewer")}
     answer = browser.post("/v1/invitations", json=form)
     assert answer.status_code == 201, answer.text
     return answer.json()
@@ -133,8 +133,7 @@ def test_no_letter_goes_over_the_network_unencrypted(mailing):
 def test_the_page_says_what_became_of_the_letter(mailing):
     with Mailbox() as mailbox:
         browser = mailing(f"smtp://{mailbox.address}")
-        viewer = next(role for role in browser.get("/v1/roles").json()["roles"] if role["name"] == "Viewer")
-        form = {"email": "pavel@example.com", "role_id": viewer["id"]}
+        form = {"email": "pavel@example.com", "role_id": role_of(browser, "Viewer")}
         assert "is on its way" in browser.post("/settings/users/invite", data=form).text
         mailbox.refusal = "450 Try later"
         page = browser.post("/settings/users/invite", data=form).text
@@ -144,8 +143,7 @@ def test_the_page_says_what_became_of_the_letter(mailing):
 def test_one_mailbox_is_not_filled(mailing):
     with Mailbox() as mailbox:
         browser = mailing(f"smtp://{mailbox.address}")
-        viewer = next(role for role in browser.get("/v1/roles").json()["roles"] if role["name"] == "Viewer")
-        form = {"email": "pavel@example.com", "role_id": viewer["id"]}
+        form = {"email": "pavel@example.com", "role_id": role_of(browser, "Viewer")}
         for _ in range(10):
             answer = browser.post("/v1/invitations", json=form)
         assert_problem(browser.post("/v1/invitations", json=form), 429, "too_many_attempts")

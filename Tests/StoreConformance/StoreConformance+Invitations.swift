@@ -27,15 +27,24 @@ extension StoreConformance {
         Guarantee("withdrawnOrReplacedInvitationIsUnknown") { store in
             let household = try await store.settled()
             let (first, firstDigest) = try await store.invited(by: household, email: "Boris@Engine.example")
-            try await store.write { transaction throws(StoreError) in
-                try transaction.deleteOpenInvitation(
-                    of: EmailAddress(stored: "BORIS@engine.example"), to: household.company.id)
-            }
+            try await store.write { transaction throws(StoreError) in try transaction.deleteInvitation(first.id) }
             #expect(try await store.invitation(firstDigest) == nil)
             let (second, secondDigest) = try await store.invited(by: household, email: "Boris@Engine.example")
             try await store.write { transaction throws(StoreError) in try transaction.deleteInvitation(second.id) }
             #expect(try await store.invitation(secondDigest) == nil)
             #expect(first.id != second.id)
+        },
+        Guarantee("invitationMadeWithAKeyIsReadWithTheKey") { store in
+            let household = try await store.settled()
+            let key = household.key("Maker")
+            try await store.insert(key)
+            let (invitation, digest) = try await store.invited(by: household, with: key.id)
+            guard case .open(let open) = try await store.invitation(digest) else {
+                Issue.record("the invitation is gone")
+                return
+            }
+            #expect(open.invitation == invitation)
+            #expect(open.key == key)
         },
         Guarantee("addressHasOneOpenInvitationInACompanyAndOneInAnother") { store in
             let household = try await store.settled()
@@ -57,32 +66,32 @@ extension StoreConformance {
             }
             #expect(open.inviter == nil)
         },
-        Guarantee("roleThatIsPromisedStaysAndOverPromisesGoWithIt") { store in
+        Guarantee("roleThatIsPromisedStays") { store in
             let household = try await store.settled()
-            let (invitation, digest) = try await store.invited(by: household)
-            let delete: @Sendable (Timestamp) async throws -> Void = { now in
+            let (invitation, _) = try await store.invited(by: household)
+            let delete: @Sendable () async throws -> Void = {
                 try await store.write { transaction throws(StoreError) in
-                    try transaction.deleteInvitations(with: household.viewer.id, overAt: now)
                     try transaction.deleteRole(household.viewer.id)
                 }
             }
-            #expect(await storeError { try await delete(invitation.expiresAt.advanced(by: .milliseconds(-1))) } != nil)
-            #expect(try await store.invitation(digest) != nil)
-            try await delete(invitation.expiresAt)
-            #expect(try await store.invitation(digest) == nil)
+            #expect(await storeError { try await delete() } != nil)
+            try await store.write { transaction throws(StoreError) in
+                try transaction.deleteInvitation(invitation.id)
+            }
+            try await delete()
         },
     ]
 }
 
 extension Store {
     fileprivate func invited(
-        by household: Household, email: String = "boris@engine.example"
+        by household: Household, email: String = "boris@engine.example", with key: ID<Key>? = nil
     ) async throws -> (Invitation, Digest) {
         let digest = Digest.random()
         let invitation = Invitation(
             id: .random(), company: household.company.id, role: household.viewer.id,
-            email: EmailAddress(stored: email), inviter: household.user.id, createdAt: Household.noon,
-            expiresAt: Household.noon.advanced(by: Invitation.lifetime))
+            email: EmailAddress(stored: email), inviter: household.user.id, key: key,
+            createdAt: Household.noon, expiresAt: Household.noon.advanced(by: Invitation.lifetime))
         try await write { transaction throws(StoreError) in try transaction.insert(invitation, digest: digest) }
         return (invitation, digest)
     }

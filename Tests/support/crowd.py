@@ -19,45 +19,70 @@ def fill_company(
     now = int(time.time() * 1000)
     with sqlite3.connect(database, timeout=30) as db:
         company, creator = db.execute("SELECT company_id, id FROM users WHERE email = ?", (email,)).fetchone()
-        made = [(secrets.randbits(62), f"Team {n:03}") for n in range(roles)]
-        db.executemany(
-            "INSERT INTO roles (id, company_id, name, name_folded, permissions) VALUES (?, ?, ?, ?, ?)",
-            ((role, company, name, name.casefold(), "devices:read content:read") for role, name in made),
-        )
-        viewer = db.execute(
-            "SELECT id FROM roles WHERE company_id = ? AND template = 'viewer'", (company,)
-        ).fetchone()
-        given = [role for role, _ in made] or [viewer[0]]
-        people = [(secrets.randbits(62), n) for n in range(users)]
-        db.executemany(
-            "INSERT INTO users (id, company_id, role_id, name, email, email_folded, password_hash, language, time_zone,"
-            " created_at) VALUES (?, ?, ?, ?, ?, ?, '$argon2id$none', 'en', 'UTC', ?)",
-            (
-                (user, company, given[n % len(given)], f"Person {n:05}", f"person{n}-{company}@example.com",
-                 f"person{n}-{company}@example.com", now)
-                for user, n in people
-            ),
-        )  # fmt: skip
-        owners = [user for user, _ in people] or [creator]
+        given = add_roles(db, company, roles) or [viewer(db, company)]
+        people = add_users(db, company, given, users, now) or [creator]
         if keys_of:
-            owners = list(db.execute("SELECT id FROM users WHERE email = ?", (keys_of,)).fetchone())
-        db.executemany(
-            "INSERT INTO keys (id, user_id, name, name_folded, digest, last4, created_at, expires_on, expires_at,"
-            " confirmed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (secrets.randbits(62), owners[n % len(owners)], f"Key {n:05}", f"key {n:05}", secrets.token_bytes(32),
-                 f"{n % 10_000:04}", now - n * 1000, "2030-01-01", now + 30 * DAY, now)
-                for n in range(keys)
-            ),
-        )  # fmt: skip
-        actions = ("key.created", "key.deleted", "session.started", "user.changed")
-        db.executemany(
-            "INSERT INTO audit_events (company_id, at, address, actor_id, action, target, after)"
-            " VALUES (?, ?, '192.0.2.7', ?, ?, ?, ?)",
-            (
-                (company, now - (events - n) * 1000, owners[n % len(owners)], actions[n % len(actions)],
-                 f"key_{n}", f"Key {n:06}")
-                for n in range(events)
-            ),
-        )  # fmt: skip
+            people = list(db.execute("SELECT id FROM users WHERE email = ?", (keys_of,)).fetchone())
+        add_keys(db, people, keys, now)
+        add_events(db, company, people, events, now)
         db.execute("ANALYZE")
+
+
+def viewer(db: sqlite3.Connection, company: int) -> int:
+    return db.execute("SELECT id FROM roles WHERE company_id = ? AND template = 'viewer'", (company,)).fetchone()[0]
+
+
+def new_ids(count: int) -> list[int]:
+    return [secrets.randbits(62) for _ in range(count)]
+
+
+def add_roles(db: sqlite3.Connection, company: int, count: int) -> list[int]:
+    roles = new_ids(count)
+    db.executemany(
+        "INSERT INTO roles (id, company_id, name, name_folded, permissions) VALUES (?, ?, ?, ?, ?)",
+        (
+            (role, company, f"Team {n:03}", f"team {n:03}", "devices:read content:read")
+            for n, role in enumerate(roles)
+        ),
+    )  # fmt: skip
+    return roles
+
+
+def add_users(db: sqlite3.Connection, company: int, roles: list[int], count: int, now: int) -> list[int]:
+    """People who cannot log in: hashing a password for each would take minutes."""
+    users = new_ids(count)
+    db.executemany(
+        "INSERT INTO users (id, company_id, role_id, name, email, email_folded, password_hash, language, time_zone,"
+        " created_at) VALUES (?, ?, ?, ?, ?, ?, '$argon2id$none', 'en', 'UTC', ?)",
+        (
+            (user, company, roles[n % len(roles)], f"Person {n:05}", f"person{n}-{company}@example.com",
+             f"person{n}-{company}@example.com", now)
+            for n, user in enumerate(users)
+        ),
+    )  # fmt: skip
+    return users
+
+
+def add_keys(db: sqlite3.Connection, owners: list[int], count: int, now: int) -> None:
+    db.executemany(
+        "INSERT INTO keys (id, user_id, name, name_folded, digest, last4, created_at, expires_on, expires_at,"
+        " confirmed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (key, owners[n % len(owners)], f"Key {n:05}", f"key {n:05}", secrets.token_bytes(32),
+             f"{n % 10_000:04}", now - n * 1000, "2030-01-01", now + 30 * DAY, now)
+            for n, key in enumerate(new_ids(count))
+        ),
+    )  # fmt: skip
+
+
+def add_events(db: sqlite3.Connection, company: int, actors: list[int], count: int, now: int) -> None:
+    actions = ("key.created", "key.deleted", "session.started", "user.changed")
+    db.executemany(
+        "INSERT INTO audit_events (company_id, at, address, actor_id, action, target, after)"
+        " VALUES (?, ?, '192.0.2.7', ?, ?, ?, ?)",
+        (
+            (company, now - (count - n) * 1000, actors[n % len(actors)], actions[n % len(actions)], f"key_{n}",
+             f"Key {n:06}")
+            for n in range(count)
+        ),
+    )  # fmt: skip

@@ -13,6 +13,15 @@ def role(administrator: Browser, role_id: str) -> dict:
     return next(role for role in administrator.get("/v1/roles").json()["roles"] if role["id"] == role_id)
 
 
+def role_named(administrator: Browser, name: str) -> dict:
+    return next(role for role in administrator.get("/v1/roles").json()["roles"] if role["name"] == name)
+
+
+def role_of(administrator: Browser, name: str) -> str:
+    """The id of the role with this name."""
+    return role_named(administrator, name)["id"]
+
+
 def administrator_role(administrator: Browser) -> dict:
     return next(role for role in administrator.get("/v1/roles").json()["roles"] if role["fixed"])
 

@@ -1,6 +1,6 @@
 // The keys of a company: selecting rows, and asking in a window instead of on a page. Deleting itself is the form's.
 
-import { fetchPart, whileBusy, word } from "./page.js";
+import { fetchPart, forgetNotice, whileBusy, word } from "./page.js";
 
 const page = document.querySelector("[data-company-keys]");
 const bar = page?.querySelector("[data-bulk]");
@@ -66,9 +66,4 @@ function show(sheet) {
   cancel.focus();
 }
 
-// A notice is said once: a reload must not say it again.
-const address = new URL(location.href);
-if (address.searchParams.has("notice")) {
-  address.searchParams.delete("notice");
-  history.replaceState(null, "", address);
-}
+forgetNotice();

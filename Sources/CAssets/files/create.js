@@ -69,7 +69,7 @@ export class CreateWindow {
     this.dialog.addEventListener("click", (event) => {
       if (event.target !== this.dialog || !isOutside(this.dialog, event)) return;
       if (this.held) this.refuse(event);
-      else if (!this.fields.touched && !this.rights.touched) this.dialog.close();
+      else if (!this.fields.touched && !this.rights.some) this.dialog.close();
     });
   }
 

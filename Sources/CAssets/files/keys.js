@@ -2,6 +2,7 @@
 
 import { CreateWindow } from "./create.js";
 import { DeleteWindow } from "./delete.js";
+import { forgetNotice } from "./page.js";
 import { Reveal } from "./reveal.js";
 import { KeysTable } from "./table.js";
 
@@ -27,12 +28,4 @@ function startPage(page) {
     }
   });
   forgetNotice();
-}
-
-/** A notice is said once: a reload must not say it again. */
-function forgetNotice() {
-  const address = new URL(location.href);
-  if (!address.searchParams.has("notice")) return;
-  address.searchParams.delete("notice");
-  history.replaceState(null, "", address);
 }

@@ -81,3 +81,11 @@ export function announce(text) {
   clearTimeout(announce.timer);
   announce.timer = setTimeout(() => (toast.hidden = true), 8_000);
 }
+
+/** A notice is said once: a reload must not say it again. */
+export function forgetNotice() {
+  const address = new URL(location.href);
+  if (!address.searchParams.has("notice")) return;
+  address.searchParams.delete("notice");
+  history.replaceState(null, "", address);
+}

@@ -1,7 +1,7 @@
 // The pages about people: filters that act when they are chosen, and the link that is copied.
 
 import { copy } from "./copy.js";
-import { word } from "./page.js";
+import { forgetNotice, word } from "./page.js";
 
 for (const form of document.querySelectorAll("form[data-filters]")) {
   for (const select of form.querySelectorAll("select")) {
@@ -24,9 +24,4 @@ if (button) {
   });
 }
 
-// A notice is said once: a reload must not say it again.
-const address = new URL(location.href);
-if (address.searchParams.has("notice")) {
-  address.searchParams.delete("notice");
-  history.replaceState(null, "", address);
-}
+forgetNotice();

@@ -1,8 +1,7 @@
 // The rights of a new key: all of its owner's, or some from the matrix of what they have.
 
+import { Grid } from "./grid.js";
 import { fetchPart, word } from "./page.js";
-
-const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
 export class RightsField {
   /** @param {HTMLFormElement} form the form that creates a key */
@@ -17,27 +16,21 @@ export class RightsField {
       const preset = event.target.closest("[data-preset]")?.dataset.preset;
       if (preset) this.tick((box) => preset === "all" || box.dataset.action === preset);
     });
-    form.addEventListener("keydown", (event) => this.move(event));
-    form.addEventListener("focusin", (event) => this.boxes.includes(event.target) && this.enterAt(event.target));
   }
 
   /** Reads the part of the form anew, after it has been replaced. */
   takeIn() {
     this.part = this.form.querySelector("[data-rights]");
-    this.boxes = [...this.part.querySelectorAll("[name=permissions]")];
+    this.grid = new Grid(this.part.querySelector("table"), "[name=permissions]");
+    this.boxes = this.grid.boxes;
     this.fault = this.part.querySelector("#permissions-fault");
     this.kept = null;
     this.wasSome = false;
-    this.enterAt(this.boxes[0]);
     this.modeChanged();
   }
 
   get some() {
     return this.part.querySelector("[name=rights][value=some]").checked;
-  }
-
-  get touched() {
-    return this.some;
   }
 
   /** What the key is to be given: names of rights, or nothing said for all of them. */
@@ -84,39 +77,7 @@ export class RightsField {
   }
 
   focus() {
-    this.boxes.find((box) => box.tabIndex === 0 && !box.disabled)?.focus();
-  }
-
-  /** The matrix is one stop for Tab; the arrows move within it, Home and End along its row. */
-  move(event) {
-    if (!this.boxes.includes(event.target)) return;
-    const next = event.key in STEPS ? this.neighbour(event.target, ...STEPS[event.key]) : this.rowsEnd(event);
-    if (next === undefined) return;
-    event.preventDefault();
-    next?.focus();
-  }
-
-  neighbour(box, down, right) {
-    const rows = [...this.part.querySelectorAll("tbody tr")];
-    let row = rows.indexOf(box.closest("tr"));
-    let column = box.closest("td").cellIndex;
-    for (;;) {
-      row += down;
-      column += right;
-      const cell = rows[row]?.cells[column];
-      if (!cell || column === 0) return null;
-      const found = cell.querySelector("[name=permissions]");
-      if (found) return found;
-    }
-  }
-
-  rowsEnd({ key, target }) {
-    if (key !== "Home" && key !== "End") return undefined;
-    return [...target.closest("tr").querySelectorAll("[name=permissions]")].at(key === "Home" ? 0 : -1);
-  }
-
-  enterAt(entry) {
-    this.boxes.forEach((box) => (box.tabIndex = box === entry ? 0 : -1));
+    this.grid.stop?.focus();
   }
 
   say(text) {

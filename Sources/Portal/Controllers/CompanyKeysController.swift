@@ -5,13 +5,6 @@ import Web
 
 /// All keys of a company, for those who look after them.
 struct CompanyKeysController: Sendable {
-    /// What a deletion leaves to be said when it has led back to the list.
-    private enum Notice: String {
-        case deletedOne = "deleted-one"
-        case deletedMany = "deleted-many"
-        case nothingSelected = "nothing-selected"
-    }
-
     let reception: Reception
 
     private var registry: Registry { reception.registry }
@@ -27,35 +20,23 @@ struct CompanyKeysController: Sendable {
 
     @Sendable private func show(_ person: SignedIn) async throws -> Response {
         var list = CompanyKeyList(person.request.query, registry.platform)
-        var (keys, total, _) = try await page(list, person)
-        if keys.isEmpty, total > 0 {
+        var page = try await self.page(list, person)
+        if page.keys.isEmpty, page.total > 0 {
             // The last rows of the last page have been deleted.
-            list.page = (total - 1) / CompanyKeyList.rows + 1
-            (keys, total, _) = try await page(list, person)
+            list.page = (page.total - 1) / CompanyKeyList.rows + 1
+            page = try await self.page(list, person)
         }
-        let filtered = keys.first?.owner.user.name
+        let filtered = page.keys.first?.owner.user.name
         let view = CompanyKeysPage(
             reader: person.reader, platform: registry.platform, list: list,
-            person: ID<User>(list.person) == nil ? list.person : filtered ?? list.person, keys: keys, total: total,
-            mayDelete: person.may(.apiKeys, .delete), notice: notice(person))
+            person: ID<User>(list.person) == nil ? list.person : filtered ?? list.person, page: page,
+            mayDelete: person.may(.apiKeys, .delete), notice: DeletionNotice.sentence(for: person))
         return answer(view.content, to: person, isWide: true)
     }
 
-    private func page(
-        _ list: CompanyKeyList, _ person: SignedIn
-    ) async throws -> (keys: [CompanyKey], total: Int, next: KeyQuery.Cursor?) {
+    private func page(_ list: CompanyKeyList, _ person: SignedIn) async throws -> CompanyKeyPage {
         let query = list.query(of: person.account.company.id, registry.platform, now: person.reader.now)
         return try await registry.companyKeys(query, by: person.caller)
-    }
-
-    private func notice(_ person: SignedIn) -> String? {
-        let words = person.reader.phrases.delete
-        return switch Notice(rawValue: person.request.query["notice"]) {
-        case .deletedOne: words.done(1)
-        case .deletedMany: words.done(2)
-        case .nothingSelected: words.nothingSelected
-        case nil: nil
-        }
     }
 
     @Sendable private func ask(_ person: SignedIn) async throws -> Response {
@@ -73,11 +54,11 @@ struct CompanyKeysController: Sendable {
         guard !ids.isEmpty else { return done(.nothingSelected, fields) }
         do throws(Refusal) {
             let deletion = try await registry.deleteCompanyKeys(ids, by: person.caller)
-            return done(deletion.deleted == 1 ? .deletedOne : .deletedMany, fields)
+            return done(DeletionNotice(deleted: deletion.deleted), fields)
         } catch {
             // Somebody else was quicker; what was asked for is so.
             guard error.code == .notFound else { throw error }
-            return done(ids.count == 1 ? .deletedOne : .deletedMany, fields)
+            return done(DeletionNotice(deleted: ids.count), fields)
         }
     }
 
@@ -91,7 +72,7 @@ struct CompanyKeysController: Sendable {
         return path.hasPrefix(CompanyKeyList.path + "?") ? path : CompanyKeyList.path
     }
 
-    private func done(_ notice: Notice, _ fields: FormFields) -> Response {
+    private func done(_ notice: DeletionNotice, _ fields: FormFields) -> Response {
         let back = back(fields)
         return .seeOther(back + (back.contains("?") ? "&" : "?") + "notice=" + notice.rawValue)
     }

@@ -77,7 +77,7 @@ struct EntranceController: Sendable {
     private func answer(_ page: RegisterPage, to visitor: Visitor, refused: Refusal? = nil) -> Response {
         let title = visitor.reader.phrases.entrance.registerTitle
         let html = visitor.frame.signedOut(title: title, path: "/register", page.content)
-        return response(html, refused: refused)
+        return .page(html, refused: refused, platform: registry.platform)
     }
 
     @Sendable private func logInPage(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -106,16 +106,7 @@ struct EntranceController: Sendable {
     private func answer(_ page: LogInPage, to visitor: Visitor, refused: Refusal? = nil) -> Response {
         let title = visitor.reader.phrases.entrance.logInTitle
         let html = visitor.frame.signedOut(title: title, path: "/login", page.content)
-        return response(html, refused: refused)
-    }
-
-    /// A form as it is, or again with what was wrong with it.
-    private func response(_ html: HTML, refused: Refusal?) -> Response {
-        guard let refused else { return .page(html) }
-        let problem = Problem(refused, platform: registry.platform)
-        var response = Response.page(html, status: problem.status)
-        response.headers[.retryAfter] = problem.headers[.retryAfter]
-        return response
+        return .page(html, refused: refused, platform: registry.platform)
     }
 
     @Sendable private func logOut(_ visitor: Visitor) async throws -> Response {

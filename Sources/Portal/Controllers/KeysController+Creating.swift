@@ -50,10 +50,7 @@ extension KeysController {
     }
 
     private func answer(_ form: CreateKeyForm, to person: SignedIn, refused: Refusal? = nil) -> Response {
-        let title = person.reader.phrases.create.title
-        return answer(
-            title: title, sheet: form.html, to: person,
-            status: refused.map { Problem($0, platform: registry.platform).status } ?? .ok)
+        answer(title: person.reader.phrases.create.title, sheet: form.html, to: person, refused: refused)
     }
 
     func revealSheet(for person: SignedIn, shown: RevealSheet.Shown? = nil) -> RevealSheet {
@@ -67,13 +64,9 @@ extension KeysController {
             title: person.reader.phrases.reveal.title, sheet: sheet.html, to: person, modules: ["keys.js"])
     }
 
-    @Sendable func confirm(_ request: Request, _ context: WebContext) async throws -> Response {
-        guard let id = context.parameters.get("id").flatMap({ ID<Key>($0) }) else { throw Refusal.notFound }
-        let handle = reception.signedIn { person in
-            guard try await person.request.form()["copied"] == "on" else { throw Refusal(.invalid, .invalid) }
-            _ = try await registry.confirmKey(id, by: person.caller)
-            return .seeOther("/settings/keys")
-        }
-        return try await handle(request, context)
+    @Sendable func confirm(_ person: SignedIn, _ id: ID<Key>) async throws -> Response {
+        guard try await person.request.form()["copied"] == "on" else { throw Refusal(.invalid, .invalid) }
+        _ = try await registry.confirmKey(id, by: person.caller)
+        return .seeOther("/settings/keys")
     }
 }

@@ -17,7 +17,7 @@ extension KeysController {
 
     @Sendable func ask(_ person: SignedIn) async throws -> Response {
         guard let subject = try await subject(of: Choice(person.request.query), person) else {
-            return .seeOther("/settings/keys?notice=\(Notice.nothingSelected.rawValue)")
+            return .seeOther("/settings/keys?notice=\(DeletionNotice.nothingSelected.rawValue)")
         }
         return answer(DeleteSheet(reader: person.reader, subject: subject), to: person)
     }
@@ -25,15 +25,15 @@ extension KeysController {
     @Sendable func delete(_ person: SignedIn) async throws -> Response {
         let fields = try await person.request.form()
         guard let subject = try await subject(of: Choice(fields), person) else {
-            return .seeOther("/settings/keys?notice=\(Notice.nothingSelected.rawValue)")
+            return .seeOther("/settings/keys?notice=\(DeletionNotice.nothingSelected.rawValue)")
         }
         var sheet = DeleteSheet(reader: person.reader, subject: subject)
         guard sheet.accepts(word: fields["word"]) else {
             sheet.isWordWrong = true
-            return answer(sheet, to: person, status: .unprocessableContent)
+            return answer(sheet, to: person, refused: Refusal(.invalid, .invalid))
         }
         let deletion = try await registry.deleteKeys(subject.selection, by: person.caller)
-        let notice = deletion.deleted == 1 ? Notice.deletedOne : .deletedMany
+        let notice = DeletionNotice(deleted: deletion.deleted)
         return .seeOther("/settings/keys?notice=\(notice.rawValue)")
     }
 
@@ -56,8 +56,8 @@ extension KeysController {
         }
     }
 
-    private func answer(_ sheet: DeleteSheet, to person: SignedIn, status: HTTPResponse.Status = .ok) -> Response {
-        answer(title: person.reader.phrases.delete.title, sheet: sheet.html, to: person, status: status)
+    private func answer(_ sheet: DeleteSheet, to person: SignedIn, refused: Refusal? = nil) -> Response {
+        answer(title: person.reader.phrases.delete.title, sheet: sheet.html, to: person, refused: refused)
     }
 }
 

@@ -4,13 +4,6 @@ import Web
 
 /// The API keys page, its table alone, and the page and forms that create a key.
 struct KeysController: Sendable {
-    /// What a form leaves to be said when it has led back to the page.
-    enum Notice: String {
-        case deletedOne = "deleted-one"
-        case deletedMany = "deleted-many"
-        case nothingSelected = "nothing-selected"
-    }
-
     let reception: Reception
 
     var registry: Registry { reception.registry }
@@ -21,24 +14,16 @@ struct KeysController: Sendable {
         router.resource("/settings/keys/new", [.get: reception.signedIn(showForm)])
         router.resource("/settings/keys/name", [.get: reception.signedIn(checkName)])
         router.resource("/settings/keys/delete", [.get: reception.signedIn(ask), .post: reception.signedIn(delete)])
-        router.resource("/settings/keys/:id/confirm", [.post: confirm])
+        router.resource("/settings/keys/:id/confirm", [.post: reception.signedIn(about: confirm)])
     }
 
     @Sendable private func show(_ person: SignedIn) async throws -> Response {
         // A form without fields leaves a lone "?" behind; the address is to be as it is written everywhere.
         if person.request.uri.string.hasSuffix("?") { return .seeOther("/settings/keys") }
-        let delete = person.reader.phrases.delete
-        let notice: String? =
-            switch Notice(rawValue: person.request.query["notice"]) {
-            case .deletedOne: delete.done(1)
-            case .deletedMany: delete.done(2)
-            case .nothingSelected: delete.nothingSelected
-            case nil: nil
-            }
         let page = KeysPage(
             reader: person.reader, table: try await table(person),
             create: CreateKeyForm(reader: person.reader, rights: rightsField(for: person)),
-            reveal: revealSheet(for: person), notice: notice)
+            reveal: revealSheet(for: person), notice: DeletionNotice.sentence(for: person))
         let title = person.reader.phrases.common.apiKeys
         return .page(
             person.frame.signedIn(
@@ -74,12 +59,11 @@ struct KeysController: Sendable {
 
     /// A page that holds one of the sheets which scripts show in a window.
     func answer(
-        title: String, sheet: HTML, to person: SignedIn, status: HTTPResponse.Status = .ok, modules: [String] = []
+        title: String, sheet: HTML, to person: SignedIn, refused: Refusal? = nil, modules: [String] = []
     ) -> Response {
         let page = SheetPage(reader: person.reader, sheet: sheet)
-        return .page(
-            person.frame.signedIn(
-                person.account, at: .keys, title: title, styles: ["rights.css"], modules: modules, page.content),
-            status: status)
+        let html = person.frame.signedIn(
+            person.account, at: .keys, title: title, styles: ["rights.css"], modules: modules, page.content)
+        return .page(html, refused: refused, platform: registry.platform)
     }
 }

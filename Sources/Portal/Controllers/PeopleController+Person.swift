@@ -4,11 +4,33 @@ import Web
 
 /// One person: what they may do, and what is taken from them.
 extension PeopleController {
-    @Sendable func showPerson(_ person: SignedIn, _ id: ID<User>) async throws -> Response {
+    func addRoutesOfPerson(to router: Router<WebContext>) {
+        router.resource(
+            "/settings/users/:id",
+            [
+                .get: reception.allowed(.users, .read, about: showPerson),
+                .post: reception.allowed(.users, .update, about: change),
+            ])
+        router.resource(
+            "/settings/users/:id/block",
+            [
+                .get: reception.allowed(.users, .update, about: askToBlock),
+                .post: reception.allowed(.users, .update, about: block),
+            ])
+        router.resource("/settings/users/:id/unblock", [.post: reception.allowed(.users, .update, about: unblock)])
+        router.resource(
+            "/settings/users/:id/remove",
+            [
+                .get: reception.allowed(.users, .delete, about: askToRemove),
+                .post: reception.allowed(.users, .delete, about: remove),
+            ])
+    }
+
+    @Sendable private func showPerson(_ person: SignedIn, _ id: ID<User>) async throws -> Response {
         answer(try await page(of: id, for: person), to: person)
     }
 
-    @Sendable func change(_ person: SignedIn, _ id: ID<User>) async throws -> Response {
+    @Sendable private func change(_ person: SignedIn, _ id: ID<User>) async throws -> Response {
         let fields = try await person.request.form()
         do throws(Refusal) {
             guard let role = ID<Role>(fields["role_id"]) else { throw .field("role_id", .roleUnknown) }
@@ -23,15 +45,15 @@ extension PeopleController {
         }
     }
 
-    @Sendable func askToBlock(_ person: SignedIn, _ id: ID<User>) async throws -> Response {
+    @Sendable private func askToBlock(_ person: SignedIn, _ id: ID<User>) async throws -> Response {
         try await ask(.block, id, person)
     }
 
-    @Sendable func askToRemove(_ person: SignedIn, _ id: ID<User>) async throws -> Response {
+    @Sendable private func askToRemove(_ person: SignedIn, _ id: ID<User>) async throws -> Response {
         try await ask(.remove, id, person)
     }
 
-    @Sendable func block(_ person: SignedIn, _ id: ID<User>) async throws -> Response {
+    @Sendable private func block(_ person: SignedIn, _ id: ID<User>) async throws -> Response {
         do throws(Refusal) {
             _ = try await registry.changePerson(id, PersonChange(isBlocked: true), by: person.caller)
             return done(.blocked, at: PeoplePage.path(id))
@@ -40,12 +62,12 @@ extension PeopleController {
         }
     }
 
-    @Sendable func unblock(_ person: SignedIn, _ id: ID<User>) async throws -> Response {
+    @Sendable private func unblock(_ person: SignedIn, _ id: ID<User>) async throws -> Response {
         _ = try await registry.changePerson(id, PersonChange(isBlocked: false), by: person.caller)
         return done(.unblocked, at: PeoplePage.path(id))
     }
 
-    @Sendable func remove(_ person: SignedIn, _ id: ID<User>) async throws -> Response {
+    @Sendable private func remove(_ person: SignedIn, _ id: ID<User>) async throws -> Response {
         do throws(Refusal) {
             _ = try await registry.removePerson(id, by: person.caller)
             return done(.removed, at: PeopleList.path)

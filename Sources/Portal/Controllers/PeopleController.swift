@@ -24,22 +24,11 @@ struct PeopleController: Sendable {
             ])
         router.resource(
             "/settings/users/invitations/:id/withdraw",
-            [.get: on(.create, askToWithdraw), .post: on(.create, withdraw)])
-        router.resource("/settings/users/:id", [.get: on(.read, showPerson), .post: on(.update, change)])
-        router.resource("/settings/users/:id/block", [.get: on(.update, askToBlock), .post: on(.update, block)])
-        router.resource("/settings/users/:id/unblock", [.post: on(.update, unblock)])
-        router.resource("/settings/users/:id/remove", [.get: on(.delete, askToRemove), .post: on(.delete, remove)])
-    }
-
-    /// A handler for something that the address names.
-    private func on<Subject: Identified & Sendable>(
-        _ action: Action, _ handle: @escaping @Sendable (SignedIn, ID<Subject>) async throws -> Response
-    ) -> Reception.Handler {
-        { request, context in
-            guard let id = context.parameters.get("id").flatMap({ ID<Subject>($0) }) else { throw Refusal.notFound }
-            let handler = reception.allowed(.users, action) { person in try await handle(person, id) }
-            return try await handler(request, context)
-        }
+            [
+                .get: reception.allowed(.users, .create, about: askToWithdraw),
+                .post: reception.allowed(.users, .create, about: withdraw),
+            ])
+        addRoutesOfPerson(to: router)
     }
 
     @Sendable private func show(_ person: SignedIn) async throws -> Response {
@@ -95,6 +84,7 @@ struct PeopleController: Sendable {
     }
 }
 
+/// Inviting, and taking an invitation back.
 extension PeopleController {
     @Sendable private func showForm(_ person: SignedIn) async throws -> Response {
         answer(try await form(person), to: person)
@@ -141,16 +131,5 @@ extension PeopleController {
     @Sendable private func withdraw(_ person: SignedIn, _ id: ID<Invitation>) async throws -> Response {
         try await registry.withdrawInvitation(id, by: person.caller)
         return .seeOther("\(PeopleList.path)?notice=\(Notice.withdrawn.rawValue)")
-    }
-}
-
-extension Response {
-    /// A page as it is, or again with what was wrong with its form.
-    static func page(_ html: HTML, refused: Refusal?, platform: Platform) -> Response {
-        guard let refused else { return .page(html) }
-        let problem = Problem(refused, platform: platform)
-        var response = Response.page(html, status: problem.status)
-        response.headers[.retryAfter] = problem.headers[.retryAfter]
-        return response
     }
 }

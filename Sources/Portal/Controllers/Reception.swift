@@ -50,6 +50,35 @@ struct Reception: Sendable {
         }
     }
 
+    /// A handler for something that the address names, for those who hold a right. To everybody else what is there
+    /// and what is not look the same.
+    func allowed<Subject: Identified & Sendable>(
+        _ section: Platform.OwnSection, _ action: Action,
+        about handle: @escaping @Sendable (SignedIn, ID<Subject>) async throws -> Response
+    ) -> Handler {
+        allowed([(section, action)], about: handle)
+    }
+
+    /// A handler for something that the address names, for those who are logged in.
+    func signedIn<Subject: Identified & Sendable>(
+        about handle: @escaping @Sendable (SignedIn, ID<Subject>) async throws -> Response
+    ) -> Handler {
+        allowed([], about: handle)
+    }
+
+    private func allowed<Subject: Identified & Sendable>(
+        _ rights: [Right], about handle: @escaping @Sendable (SignedIn, ID<Subject>) async throws -> Response
+    ) -> Handler {
+        { request, context in
+            let id = context.parameters.get("id").flatMap { ID<Subject>($0) }
+            let handler = allowed(rights) { person in
+                guard let id else { throw Refusal.notFound }
+                return try await handle(person, id)
+            }
+            return try await handler(request, context)
+        }
+    }
+
     func visitor(_ request: Request, _ context: WebContext) -> Visitor {
         let chosen = request.cookies["language"].flatMap { Language(rawValue: $0.value) }
         let language = chosen ?? Language(acceptLanguage: request.headers[.acceptLanguage])

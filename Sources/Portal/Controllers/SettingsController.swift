@@ -91,6 +91,6 @@ struct SettingsController: Sendable {
     private func answer(_ page: SettingsPage, to person: SignedIn, refused: Refusal? = nil) -> Response {
         let title = person.reader.phrases.common.settings
         let html = person.frame.signedIn(person.account, at: .settings, title: title, page.content)
-        return .page(html, status: refused.map { Problem($0, platform: registry.platform).status } ?? .ok)
+        return .page(html, refused: refused, platform: registry.platform)
     }
 }

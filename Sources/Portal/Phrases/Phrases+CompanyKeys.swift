@@ -9,7 +9,6 @@ extension Phrases {
         let ownerPlaceholder: String
         let right: String
         let anyRight: String
-        let whose: String
         let rights: String
         let caption: String
         let blocked: String
@@ -22,7 +21,7 @@ extension Phrases {
         let noMatchText: String
         let oneQuestion: @Sendable (_ key: HTML, _ owner: HTML) -> HTML
         let someQuestion: @Sendable (_ keys: Int, _ owners: Int) -> String
-        let ownersHear: String
+        let isLogged: String
         let lastUsed: @Sendable (_ when: HTML) -> HTML
         let neverUsed: String
     }
@@ -38,7 +37,6 @@ extension Phrases.CompanyKeys {
         ownerPlaceholder: "Name or e-mail",
         right: "Right",
         anyRight: "Any right",
-        whose: "User",
         rights: "Rights",
         caption: "Keys of the company",
         blocked: "User blocked",
@@ -53,21 +51,20 @@ extension Phrases.CompanyKeys {
         someQuestion: { keys, owners in
             "Delete \(keys) keys of \(owners == 1 ? "1 user" : "\(owners) users")?"
         },
-        ownersHear: "The audit log will say that you did it.",
+        isLogged: "The audit log will say that you did it.",
         lastUsed: { when in "last used \(when)" },
         neverUsed: "never used"
     )
 
     static let russian = Phrases.CompanyKeys(
         title: "Ключи компании",
-        intro: "Все ключи всех сотрудников и то, что каждый из них может прямо сейчас.",
+        intro: "Ключи всех сотрудников и то, что каждый ключ может прямо сейчас.",
         filters: "Отбор ключей",
         key: "Ключ",
         owner: "Пользователь",
         ownerPlaceholder: "Имя или эл. почта",
         right: "Право",
         anyRight: "Любое право",
-        whose: "Пользователь",
         rights: "Права",
         caption: "Ключи компании",
         blocked: "Заблокирован",
@@ -83,7 +80,7 @@ extension Phrases.CompanyKeys {
             "Удалить \(counted(keys, "ключ", "ключа", "ключей"))"
                 + " у \(counted(owners, "пользователя", "пользователей", "пользователей"))?"
         },
-        ownersHear: "В журнале действий останется запись, что это сделали вы.",
+        isLogged: "В журнале действий останется запись, что это сделали вы.",
         lastUsed: { when in "последнее использование: \(when)" },
         neverUsed: "не использовался"
     )

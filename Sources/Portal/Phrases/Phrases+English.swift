@@ -224,7 +224,7 @@ extension Phrases {
         case .dateInvalid: "Choose a day of the calendar."
         case .expiresTooLate: "A key lives at most 1 year. Choose an earlier day."
         case .expiresInPast: "This day is over. Choose today or a later day."
-        case .permissionUnknown: "The platform has no such permission."
+        case .permissionUnknown: "The platform has no such right."
         case .permissionNotHeld: "A key cannot be given more rights than you have."
         case .emailInvalid: "Enter an e-mail address such as name@example.com."
         case .emailTaken: "There is an account with this e-mail. Log in, or use another address."
@@ -245,7 +245,8 @@ extension Phrases {
         case .notFound: "It is not here any more. It may have been deleted in another window."
         case .confirmationTooLate: "This key was shown too long ago to be confirmed. Delete it and create another."
         case .cursorInvalid: "The list has changed. Load the page again."
-        case .roleInUse: "Somebody still has this role. Give them another first."
+        case .roleInUse:
+            "Somebody has this role, or is invited to it. Give them another, or withdraw the invitation, first."
         case .roleBuiltIn: "This role cannot be changed."
         case .roleUnknown: "Choose a role from the list."
         case .roleChanged: "The role was changed while you edited it. See what it is now, and decide anew."
@@ -253,7 +254,8 @@ extension Phrases {
         case .invitationUnknown: "This link does not work any more. Ask the one who invited you for a new one."
         case .invitationUsed: "This invitation has been used already. If it was you, log in."
         case .invitationExpired: "This invitation is over. Ask the one who invited you for a new link."
-        case .tooManyInvitations: "There are 200 open invitations, and no room for more. Withdraw some first."
+        case .tooManyRoles: "There are 500 roles, and no room for more. Delete some first."
+        case .tooManyInvitations: "200 invitations are open, or 300 were sent within a day. Withdraw some, or wait until tomorrow."
         case .unavailable: "The service cannot answer at the moment. Try again in a minute."
         }
     }

@@ -65,7 +65,7 @@ extension Phrases.Refusals {
         noKeysText: "Create a key first. Whenever it is refused, the reason appears here.",
         when: "Time",
         request: "Request",
-        from: "Address",
+        from: "IP address",
         why: "Reason",
         reason: { code, right in
             switch code {
@@ -85,14 +85,12 @@ extension Phrases.Refusals {
                     advice: "Create a key that has it, or ask an administrator to add it to your role.")
             case .pathRefused:
                 Reason(
-                    what: "The address can be read in two ways.",
+                    what: "The path can be read in two ways.",
                     advice: "Call it without “//”, “..”, “;” and double encoding.")
             case .noRoute:
                 Reason(
                     what: "No rule of the platform names this request.",
-                    advice: "Check the method and the path in the platform's description.")
-            case .rateLimited:
-                Reason(what: "There were too many requests.", advice: "Send them more slowly.")
+                    advice: "Check the method and the path in the platform’s description.")
             case .other:
                 Reason(what: "The key was refused.", advice: "Try again, and report the code if it stays.")
             }
@@ -133,7 +131,7 @@ extension Phrases.Refusals {
         noKeysText: "Сначала создайте ключ. Если ему откажут, причина появится здесь.",
         when: "Время",
         request: "Запрос",
-        from: "Адрес",
+        from: "IP-адрес",
         why: "Причина",
         reason: { code, right in
             switch code {
@@ -153,14 +151,12 @@ extension Phrases.Refusals {
                     advice: "Создайте ключ с этим правом или попросите администратора добавить его в вашу роль.")
             case .pathRefused:
                 Reason(
-                    what: "Адрес можно прочитать по-разному.",
+                    what: "Путь можно прочитать по-разному.",
                     advice: "Уберите из него «//», «..», «;» и двойное кодирование.")
             case .noRoute:
                 Reason(
                     what: "Ни одно правило платформы не описывает такой запрос.",
                     advice: "Сверьте метод и путь с описанием платформы.")
-            case .rateLimited:
-                Reason(what: "Запросов было слишком много.", advice: "Отправляйте их реже.")
             case .other:
                 Reason(what: "Ключу отказано.", advice: "Попробуйте ещё раз. Если не поможет, сообщите этот код.")
             }

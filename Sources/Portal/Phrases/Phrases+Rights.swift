@@ -69,7 +69,9 @@ extension Phrases.Rights {
         },
         allOfMine: "Everything you may do",
         fewer: "Fewer rights",
-        lost: { "Taken from your role, and so from the key: \($0). It comes back if the role gets it back." }
+        lost: {
+            "Your role has lost these rights, and so has the key: \($0). What the role gets back, the key gets back."
+        }
     )
 
     static let russian = Phrases.Rights(

@@ -35,7 +35,6 @@ extension Phrases {
         let locked: String
         let gridHint: String
         let section: String
-        let action: @Sendable (Action) -> String
         let everywhere: @Sendable (Action) -> String
         let allOf: Filled
         let everything: String
@@ -80,7 +79,7 @@ extension Phrases.Roles {
         searchPlaceholder: "Role name",
         name: "Role",
         rights: "Rights",
-        people: "People",
+        people: "Users",
         keys: "Live keys",
         fixed: "Fixed",
         builtIn: "Built-in",
@@ -95,7 +94,7 @@ extension Phrases.Roles {
             let what = keys == 1 ? "1 live key" : "\(keys) live keys"
             return "\(who) this role, with \(what)."
         },
-        showPeople: "Show these people",
+        showPeople: "Show these users",
         clone: "Clone",
         copyOf: { "Copy of \($0)" },
         leftOut: { "Left out, since you do not have it yourself: \($0)." },
@@ -106,14 +105,6 @@ extension Phrases.Roles {
         locked: "You do not have the greyed-out rights yourself, so you cannot give them to others.",
         gridHint: "The arrow keys move from box to box, Space switches one.",
         section: "Section",
-        action: { action in
-            switch action {
-            case .create: "Create"
-            case .read: "Read"
-            case .update: "Update"
-            case .delete: "Delete"
-            }
-        },
         everywhere: { action in
             switch action {
             case .create: "Create everywhere"
@@ -138,11 +129,11 @@ extension Phrases.Roles {
         ownRole: "This is your own role: you will lose these rights yourself.",
         apply: "Apply",
         back: "Back to editing",
-        applied: "Applied. Every key follows already.",
+        applied: "Applied. Every key already follows.",
         added: "The role is added. Give it to people on their pages.",
         deleted: "The role is deleted.",
         changedTitle: "The role was changed meanwhile",
-        changedText: "Somebody else saved this role while you edited it. Nothing of yours is applied or lost.",
+        changedText: "Somebody else saved this role while you edited it. Your changes are neither applied nor lost.",
         now: "As it is now",
         wanted: "What you wanted",
         takePresent: "Keep it as it is now",
@@ -169,31 +160,30 @@ extension Phrases.Roles {
 
     static let russian = Phrases.Roles(
         title: "Роли",
-        intro: "Роль определяет, что могут люди, у которых она есть, и их ключи.",
+        intro: "Роль определяет, что могут пользователи с этой ролью и их ключи.",
         add: "Добавить роль",
         download: "Скачать матрицу ролей",
         searchPlaceholder: "Название роли",
         name: "Роль",
         rights: "Права",
-        people: "Люди",
+        people: "Пользователи",
         keys: "Действующие ключи",
         fixed: "Неизменна",
         builtIn: "Встроенная",
         noResultsText: { "Нет роли, в названии которой есть «\($0)»." },
         showAll: "Показать все роли",
         newTitle: "Новая роль",
-        newText: "Отметьте, что смогут люди с этой ролью. Дать им роль можно на их страницах.",
+        newText: "Отметьте, что смогут пользователи с этой ролью. Назначить её можно на странице пользователя.",
         nameLabel: "Название роли",
         haveIt: { people, keys in
             guard people > 0 else { return "Этой роли ни у кого нет." }
             let who = counted(people, "человека", "человек", "человек")
-            let what = counted(keys, "действующий ключ", "действующих ключа", "действующих ключей")
-            return "Эта роль у \(who), у них \(keys == 0 ? "нет действующих ключей" : what)."
+            return "Эта роль у \(who); действующих ключей \(keys == 0 ? "нет" : "— \(keys)")."
         },
-        showPeople: "Показать этих людей",
+        showPeople: "Показать этих пользователей",
         clone: "Создать копию",
         copyOf: { "\($0) (копия)" },
-        leftOut: { "Не вошло, потому что этого нельзя и вам: \($0)." },
+        leftOut: { "Не вошли права, которых нет у вас: \($0)." },
         delete: "Удалить роль",
         fixedReason:
             "Администратору можно всё, и изменить эту роль нельзя: иначе компания могла бы остаться без доступа.",
@@ -201,14 +191,6 @@ extension Phrases.Roles {
         locked: "Серым отмечены права, которых нет у вас самих: дать их другим вы не можете.",
         gridHint: "Стрелки переводят к соседней клетке, пробел ставит и снимает отметку.",
         section: "Раздел",
-        action: { action in
-            switch action {
-            case .create: "Создание"
-            case .read: "Чтение"
-            case .update: "Изменение"
-            case .delete: "Удаление"
-            }
-        },
         everywhere: { action in
             switch action {
             case .create: "Создание во всех разделах"
@@ -224,15 +206,15 @@ extension Phrases.Roles {
         nothingChanged: "Пока ничего не изменилось. Поправьте название или отметьте другие права.",
         previewTitle: "Что изменится",
         renames: { from, to in "Название изменится: было «\(from)», станет «\(to)»." },
-        oneRight: { "Право «\($0)»" },
+        oneRight: { "право «\($0)»" },
         rightsCounted: { counted($0, "право", "права", "прав") },
         takes: { rights, people, keys in
-            guard people > 0 else { return "\(rights): роль этого больше не позволит." }
-            return "\(rights) \(people == 1 && keys == 0 ? "потеряет" : "потеряют") \(those(people, keys))."
+            guard people > 0 else { return "Из роли уйдёт: \(rights)." }
+            return "\(people == 1 && keys == 0 ? "Потеряет" : "Потеряют") \(rights): \(those(people, keys))."
         },
         gives: { rights, people, keys in
-            guard people > 0 else { return "\(rights): теперь роль это позволит." }
-            return "\(rights) \(people == 1 && keys == 0 ? "получит" : "получат") \(those(people, keys))."
+            guard people > 0 else { return "В роли появится: \(rights)." }
+            return "\(people == 1 && keys == 0 ? "Получит" : "Получат") \(rights): \(those(people, keys))."
         },
         nobody: "Этой роли пока ни у кого нет, поэтому ключи останутся прежними.",
         whoHasIt: "У кого эта роль",
@@ -240,7 +222,7 @@ extension Phrases.Roles {
         apply: "Применить",
         back: "Вернуться к правке",
         applied: "Готово. Все ключи уже работают по-новому.",
-        added: "Роль добавлена. Дать её людям можно на их страницах.",
+        added: "Роль добавлена. Назначить её можно на странице пользователя.",
         deleted: "Роль удалена.",
         changedTitle: "Роль успели изменить",
         changedText: "Пока вы правили роль, её сохранил кто-то ещё. Ваши правки не применены и не потеряны.",
@@ -250,7 +232,7 @@ extension Phrases.Roles {
         goOn: "Продолжить со своими правками",
         deleteTitle: { name in "Удалить роль «\(name)»?" },
         deleteText: "Её ни у кого нет. В журнале останется запись о том, что она позволяла.",
-        inUse: { "Эта роль есть у \(counted($0, "человека", "человек", "человек")). Сначала дайте им другую." },
+        inUse: { "Эта роль есть у \(counted($0, "человека", "человек", "человек")). Сначала назначьте другую." },
         backToRole: "Вернуться к роли",
         nameTaken: "Так уже называется другая роль. Выберите другое название.",
         notHeld: "У роли не может быть прав, которых нет у вас."
@@ -259,7 +241,7 @@ extension Phrases.Roles {
     /// "3 человека и 7 действующих ключей".
     private static func those(_ people: Int, _ keys: Int) -> String {
         let who = counted(people, "человек", "человека", "человек")
-        guard keys > 0 else { return who + ", действующих ключей у них нет" }
+        guard keys > 0 else { return who + ", действующих ключей нет" }
         return "\(who) и \(counted(keys, "действующий ключ", "действующих ключа", "действующих ключей"))"
     }
 }

@@ -59,7 +59,7 @@ struct ColleaguePage {
         let role = platform.roleName(account.role).text(reader.language)
         let link: HTML =
             maySeeKeys && keys.total > 0
-            ? " · <a href=\"/settings/company-keys?user=\(user.id.description)\">\(own.theirKeys)</a>" : ""
+            ? " · <a href=\"\(CompanyKeyList.path)?user=\(user.id.description)\">\(own.theirKeys)</a>" : ""
         return """
             <dl class="facts">
             \(if: !isOpen, "<dt>\(words.role)</dt><dd><bdi>\(role)</bdi></dd>")
@@ -81,7 +81,7 @@ struct ColleaguePage {
             \(field.html(faults, reader.phrases, isFirstFault: isFirst))
             <div class="field"><label for="role_id">\(words.role)</label>
             \(Parts.select(
-                "role_id", label: words.role, options: options, chosen: "\(user.role)",
+                "role_id", options: options, chosen: "\(user.role)",
                 attributes: " aria-describedby=\"role_id-hint role_id-fault\""))
             <p class="hint" id="role_id-hint">\(own.atOnce)</p>
             \(Parts.fault("role_id", fault))

@@ -20,7 +20,7 @@ struct CompanyDeleteSheet {
         """
         <form class="sheet" method="post" action="\(CompanyKeyList.path)/delete" data-sheet>
         <header><h2 id="delete-title">\(title)</h2>
-        <p class="quiet">\(keys.count == 1 ? deleting.oneText : deleting.manyText) \(words.ownersHear)</p></header>
+        <p class="quiet">\(keys.count == 1 ? deleting.oneText : deleting.manyText) \(words.isLogged)</p></header>
         <ul class="doomed"\(if: keys.count > CompanyDeleteSheet.shown, scrolls)>\(keys.map(line))</ul>
         <input type="hidden" name="back" value="\(back)">
         <div class="actions">
@@ -47,7 +47,7 @@ struct CompanyDeleteSheet {
             <li><input type="hidden" name="id" value="\(entry.key.id.description)">
             <strong><bdi>\(entry.key.name.text)</bdi></strong>
             <span class="quiet"><bdi>\(entry.owner.user.name)</bdi> ·\
-            </span> <span class="\(if: isRecent, "recent")\(if: !isRecent, "quiet")">\
+            </span> <span class="\(isRecent ? "recent" : "quiet")">\
             \(used.map { words.lastUsed(Parts.ago($0, reader)) } ?? "\(words.neverUsed)")</span></li>
             """
     }

@@ -7,8 +7,7 @@ struct CompanyKeysPage {
     let list: CompanyKeyList
     /// What the field for a person shows: the name behind an id.
     let person: String
-    let keys: [CompanyKey]
-    let total: Int
+    let page: CompanyKeyPage
     let mayDelete: Bool
     var notice: String?
 
@@ -24,9 +23,9 @@ struct CompanyKeysPage {
         </div>
         \(notice.map { Parts.note(.good, $0) } ?? "")
         \(filters)
-        \(if: mayDelete && total > 0, bulkBar)
+        \(if: mayDelete && page.total > 0, bulkBar)
         <div class="card keys-card">
-        \(total == 0 ? nothing : table.html)
+        \(page.total == 0 ? nothing : table.html)
         </div>
         </div>
         <form id="one" method="get" action="\(CompanyKeyList.path)/delete" data-opens-delete>\(back)</form>
@@ -37,7 +36,7 @@ struct CompanyKeysPage {
 
     private var table: CompanyKeysTable {
         CompanyKeysTable(
-            reader: reader, platform: platform, list: list, keys: keys, total: total, mayDelete: mayDelete)
+            reader: reader, platform: platform, list: list, page: page, mayDelete: mayDelete)
     }
 
     /// Where deleting leads back to.
@@ -51,7 +50,7 @@ struct CompanyKeysPage {
         \(text("user", words.owner, words.ownerPlaceholder, person))
         <div class="field"><label for="right">\(words.right)</label>\(rights)</div>
         <div class="field"><label for="status">\(phrases.keys.status)</label>
-        \(Parts.select("status", label: phrases.keys.status, options: statuses, chosen: list.status?.rawValue ?? ""))
+        \(Parts.select("status", options: statuses, chosen: list.status?.rawValue ?? ""))
         </div>
         \(if: list.sort != CompanyKeyList().sort, "<input type=\"hidden\" name=\"sort\" value=\"\(list.sort)\">")
         <div class="actions"><button class="button">\(phrases.audit.apply)</button>
@@ -79,7 +78,7 @@ struct CompanyKeysPage {
     private var rights: HTML {
         let inWords = RightsInWords(reader: reader, platform: platform)
         let sections = platform.sections.map { section -> HTML in
-            let options = section.actions.compactMap { platform.permission(section, $0) }.map { permission in
+            let options = section.actions.compactMap { platform.permission(in: section, $0) }.map { permission in
                 option(platform.name(of: permission), inWords.name(permission))
             }
             return "<optgroup label=\"\(inWords.name(of: section))\">\(options)</optgroup>"

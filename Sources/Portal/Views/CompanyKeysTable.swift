@@ -5,8 +5,7 @@ struct CompanyKeysTable {
     let reader: Reader
     let platform: Platform
     let list: CompanyKeyList
-    let keys: [CompanyKey]
-    let total: Int
+    let page: CompanyKeyPage
     let mayDelete: Bool
 
     private var words: Phrases.CompanyKeys { reader.phrases.companyKeys }
@@ -19,14 +18,14 @@ struct CompanyKeysTable {
         <thead><tr>
         \(if: mayDelete, allBox)
         \(heading(.name, common.name))
-        <th scope="col">\(words.whose)</th>
+        <th scope="col">\(words.owner)</th>
         <th scope="col">\(words.rights)</th>
         \(heading(.expires, common.expires))
         \(heading(.lastUsed, common.lastUsed))
         \(if: mayDelete, "<th scope=\"col\" class=\"bin-cell\"><span class=\"unseen\">\(common.actions)</span></th>")
         </tr></thead>
         <tbody>
-        \(keys.map(row))</tbody>
+        \(page.keys.map(row))</tbody>
         </table>
         \(pages)
         """
@@ -55,8 +54,8 @@ struct CompanyKeysTable {
             \(if: mayDelete, box(entry))
             <td class="name"><div><bdi>\(key.name.text)</bdi>\(KeysTable.badge(key, reader))</div>
             <span class="code below">\(platform.keyPrefix)_••••\(key.last4)</span></td>
-            <td class="fact person" data-label="\(words.whose)">\
-            <a href="/settings/users/\(owner.id.description)"><bdi>\(owner.name)</bdi></a>\
+            <td class="fact person" data-label="\(words.owner)">\
+            <a href="\(PeoplePage.path(owner.id))"><bdi>\(owner.name)</bdi></a>\
             \(if: owner.blockedAt != nil, blocked)</td>
             <td class="fact may" data-label="\(words.rights)">\(rights(entry))</td>
             <td class="fact until\(if: reader.now >= key.expiry.end, " over")" data-label="\(common.expires)">\
@@ -94,23 +93,9 @@ struct CompanyKeysTable {
     }
 
     private var pages: HTML {
-        let first = (list.page - 1) * CompanyKeyList.rows + 1
-        let last = first + keys.count - 1
-        guard total > CompanyKeyList.rows || list.page > 1 else { return "" }
-        return """
-            <nav class="pages" aria-label="\(common.pages)">
-            <span class="figures">\
-            \(common.range(reader.number(first), reader.number(last), reader.number(total)))</span>
-            <div class="actions">
-            \(turn(to: list.page - 1, isThere: list.page > 1, common.previous))
-            \(turn(to: list.page + 1, isThere: last < total, common.next))
-            </div>
-            </nav>
-            """
-    }
-
-    private func turn(to page: Int, isThere: Bool, _ label: String) -> HTML {
-        guard isThere else { return "<span class=\"button\" aria-disabled=\"true\">\(label)</span>" }
-        return Parts.link(to: list.turned(to: page).path, label)
+        Pager(
+            reader: reader, page: list.page, rows: CompanyKeyList.rows, shown: page.keys.count, total: page.total,
+            path: { list.turned(to: $0).path }
+        ).html
     }
 }

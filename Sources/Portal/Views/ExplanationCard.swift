@@ -31,7 +31,7 @@ struct ExplanationCard {
         <input type="hidden" name="key" value="\(key.id.description)">
         <div class="field"><label for="method">\(words.method)</label>
         \(Parts.select(
-            "method", label: words.method, options: RefusalsPage.methods.map { ($0, $0) },
+            "method", options: RefusalsPage.methods.map { ($0, $0) },
             chosen: question?.method ?? RefusalsPage.methods[0]))</div>
         <div class="field"><label for="path">\(words.path)</label>
         <input class="input" id="path" name="path" value="\(question?.path ?? "")" placeholder="\(ExplanationCard.example)" required \

@@ -64,10 +64,10 @@ struct Frame {
         let entries: [(place: Place, path: String, icon: Icon, label: String)] = [
             (.main, "/", .home, common.mainPage),
             (.keys, "/settings/keys", .key, common.apiKeys),
-            (.companyKeys, "/settings/company-keys", .keys, phrases.companyKeys.title),
-            (.users, "/settings/users", .users, phrases.people.title),
-            (.roles, "/settings/roles", .roles, phrases.roles.title),
-            (.audit, "/settings/audit", .audit, phrases.audit.title),
+            (.companyKeys, CompanyKeyList.path, .keys, phrases.companyKeys.title),
+            (.users, PeopleList.path, .users, phrases.people.title),
+            (.roles, RoleList.path, .roles, phrases.roles.title),
+            (.audit, AuditList.path, .audit, phrases.audit.title),
             (.settings, "/settings", .settings, common.settings),
         ]
         let forSome: Set<Place> = [.companyKeys, .users, .roles, .audit]

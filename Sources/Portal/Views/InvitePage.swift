@@ -2,7 +2,7 @@ import KeyCore
 
 /// Inviting: whom, and to be what.
 struct InvitePage {
-    static let path = "/settings/users/invite"
+    static let path = PeopleList.path + "/invite"
     static let fields = ["email", "role_id"]
 
     let reader: Reader
@@ -49,7 +49,7 @@ struct InvitePage {
         return """
             <div class="field"><label for="role_id">\(reader.phrases.people.role)</label>
             \(Parts.select(
-                "role_id", label: reader.phrases.people.role, options: options, chosen: role.isEmpty ? least : role,
+                "role_id", options: options, chosen: role.isEmpty ? least : role,
                 attributes: " aria-describedby=\"role_id-fault\"\(if: fault != nil, " aria-invalid=\"true\"")"))
             \(Parts.fault("role_id", fault))
             </div>

@@ -78,7 +78,7 @@ struct KeysPage {
             </div>
             <div class="filter">
             \(Parts.select(
-                "status", label: words.status, options: statuses, chosen: list.status?.rawValue ?? "",
+                "status", options: statuses, chosen: list.status?.rawValue ?? "",
                 attributes: " aria-label=\"\(words.status)\""))
             </div>
             <input type="hidden" name="sort" value="\(list.sort)">

@@ -123,24 +123,10 @@ struct KeysTable {
     }
 
     private var pages: HTML {
-        let first = (list.page - 1) * KeyList.rows + 1
-        let last = first + page.keys.count - 1
-        let range = words.range(reader.number(first), reader.number(last), reader.number(page.total))
-        guard page.total > KeyList.rows || list.page > 1 else { return "" }
-        return """
-            <nav class="pages" aria-label="\(words.pages)">
-            <span class="figures">\(range)</span>
-            <div class="actions">
-            \(turn(to: list.page - 1, isThere: list.page > 1, "page-previous", words.previous))
-            \(turn(to: list.page + 1, isThere: last < page.total, "page-next", words.next))
-            </div>
-            </nav>
-            """
-    }
-
-    private func turn(to page: Int, isThere: Bool, _ id: String, _ label: String) -> HTML {
-        guard isThere else { return "<span class=\"button\" aria-disabled=\"true\">\(label)</span>" }
-        return "<a class=\"button\" id=\"\(id)\" href=\"\(list.turned(to: page).path)\" data-refreshes>\(label)</a>"
+        Pager(
+            reader: reader, page: list.page, rows: KeyList.rows, shown: page.keys.count, total: page.total,
+            refreshes: true, path: { list.turned(to: $0).path }
+        ).html
     }
 
     private var empty: HTML {

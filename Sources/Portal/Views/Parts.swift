@@ -72,13 +72,18 @@ enum Parts {
         time(moment, reader.ago(moment), reader)
     }
 
+    /// A moment to the second, above how long ago it was.
+    static func moment(_ moment: Timestamp, _ reader: Reader) -> HTML {
+        "\(time(moment, reader.dateAndTime(moment), reader))<span class=\"below\">\(reader.ago(moment))</span>"
+    }
+
     private static func time(_ moment: Timestamp, _ text: String, _ reader: Reader) -> HTML {
         "<time datetime=\"\(moment.rfc3339)\" title=\"\(reader.exactly(moment))\">\(text)</time>"
     }
 
     /// A choice from a list.
     static func select(
-        _ name: String, label: String, options: [(value: String, label: String)], chosen: String,
+        _ name: String, options: [(value: String, label: String)], chosen: String,
         attributes: HTML = ""
     ) -> HTML {
         let items = options.map { option -> HTML in

@@ -67,12 +67,12 @@ struct PeoplePage {
     private func select(
         _ name: String, _ label: String, _ options: [(value: String, label: String)], _ chosen: String
     ) -> HTML {
-        Parts.select(name, label: label, options: options, chosen: chosen, attributes: " aria-label=\"\(label)\"")
+        Parts.select(name, options: options, chosen: chosen, attributes: " aria-label=\"\(label)\"")
     }
 
     private var table: HTML {
         """
-        <table class="people">
+        <table class="listing people">
         <caption class="unseen">\(words.title)</caption>
         <thead><tr>
         <th scope="col">\(words.name)</th>
@@ -84,7 +84,7 @@ struct PeoplePage {
         <tbody>
         \(found.people.map(row))</tbody>
         </table>
-        \(if: found.total > PeopleList.rows, pages)
+        \(pages)
         """
     }
 
@@ -111,24 +111,10 @@ struct PeoplePage {
     }
 
     private var pages: HTML {
-        let keys = reader.phrases.keys
-        let first = (list.page - 1) * PeopleList.rows + 1
-        let last = first + found.people.count - 1
-        let range = keys.range(reader.number(first), reader.number(last), reader.number(found.total))
-        return """
-            <nav class="pages" aria-label="\(keys.pages)">
-            <span class="figures">\(range)</span>
-            <div class="actions">
-            \(turn(to: list.page - 1, isThere: list.page > 1, keys.previous))
-            \(turn(to: list.page + 1, isThere: last < found.total, keys.next))
-            </div>
-            </nav>
-            """
-    }
-
-    private func turn(to page: Int, isThere: Bool, _ label: String) -> HTML {
-        guard isThere else { return "<span class=\"button\" aria-disabled=\"true\">\(label)</span>" }
-        return Parts.link(to: list.path(page: page), label)
+        Pager(
+            reader: reader, page: list.page, rows: PeopleList.rows, shown: found.people.count, total: found.total,
+            path: list.path(page:)
+        ).html
     }
 
     private var noResults: HTML {

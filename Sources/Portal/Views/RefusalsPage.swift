@@ -122,20 +122,3 @@ struct RefusalsPage {
             """
     }
 }
-
-extension RightsInWords {
-    /// A right by its stored name; the name itself where the platform has it no more.
-    func name(_ stored: String) -> String {
-        platform.permission(stored).map { name($0) } ?? stored
-    }
-}
-
-extension Parts {
-    /// A moment to the second, above how long ago it was.
-    static func moment(_ moment: Timestamp, _ reader: Reader) -> HTML {
-        """
-        <time datetime="\(moment.rfc3339)" title="\(reader.exactly(moment))">\(reader.dateAndTime(moment))</time>\
-        <span class="below">\(reader.ago(moment))</span>
-        """
-    }
-}

@@ -1,42 +1,4 @@
 import KeyCore
-import Web
-
-/// Which rights a person gives to a new key.
-struct RightsChoice: Equatable {
-    static let everything = RightsChoice(isEverything: true, ticked: [])
-
-    /// Whatever the owner may do, now and later.
-    let isEverything: Bool
-    /// The names of the rights that were ticked.
-    let ticked: [String]
-
-    /// What the key is not given, and why the choice cannot stand as it is.
-    enum Fault: Equatable {
-        case nothing
-        /// Without scripts, boxes can be unticked while "everything" is chosen. Taking that as everything would give
-        /// the key more than was meant.
-        case contradiction
-        /// The owner had these when the form was made, and has them no more.
-        case lost([String])
-    }
-
-    func fault(held: PermissionSet, _ platform: Platform) -> Fault? {
-        let known = Set(platform.names(of: held))
-        if isEverything {
-            return ticked.isEmpty || Set(ticked) == known ? nil : .contradiction
-        }
-        let lost = ticked.filter { !known.contains($0) }
-        if !lost.isEmpty { return .lost(lost) }
-        return ticked.isEmpty ? .nothing : nil
-    }
-}
-
-extension RightsChoice {
-    init(_ fields: FormFields) {
-        isEverything = fields["rights"] != "some"
-        ticked = Array(fields.all("permissions").prefix(PermissionSet.maximumCount))
-    }
-}
 
 /// The part of the form that chooses a key's rights: all of its owner's, or some from the matrix of what they have.
 struct RightsField {
@@ -109,7 +71,7 @@ struct RightsField {
     }
 
     private func cell(_ section: Platform.Section, _ action: Action) -> HTML {
-        guard isHeld(section, action), let permission = platform.permission(section, action) else {
+        guard isHeld(section, action), let permission = platform.permission(in: section, action) else {
             return """
                 <td><span class="none" aria-hidden="true">–</span><span class="unseen">\(words.notYours)</span></td>
                 """
@@ -123,7 +85,7 @@ struct RightsField {
     }
 
     private func isHeld(_ section: Platform.Section, _ action: Action) -> Bool {
-        platform.permission(section, action).map(held.contains) ?? false
+        platform.permission(in: section, action).map(held.contains) ?? false
     }
 
     private func sentence(_ fault: RightsChoice.Fault) -> String {

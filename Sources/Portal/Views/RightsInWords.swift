@@ -59,6 +59,11 @@ struct RightsInWords {
     /// One right: "Devices: delete".
     func name(_ permission: Permission) -> String { names(PermissionSet([permission])) }
 
+    /// A right by its stored name; the name itself where the platform has it no more.
+    func name(_ stored: String) -> String {
+        platform.permission(stored).map { name($0) } ?? stored
+    }
+
     func name(of section: Platform.Section) -> String { section.name.text(reader.language) }
 
     /// What needs no list of sections.
@@ -70,7 +75,7 @@ struct RightsInWords {
 
     private func held(in section: Platform.Section, of set: PermissionSet) -> [Action] {
         RightsInWords.order.filter { action in
-            platform.permission(section, action).map(set.contains) ?? false
+            platform.permission(in: section, action).map(set.contains) ?? false
         }
     }
 
@@ -89,13 +94,8 @@ extension RightsInWords.Entry {
 }
 
 extension Platform {
-    /// The right to an action in a section, where the section has it.
-    func permission(_ section: Section, _ action: Action) -> Permission? {
-        permission(section.id + ":" + action.rawValue)
-    }
-
     /// Reading in every section.
     var readPermissions: PermissionSet {
-        PermissionSet(sections.compactMap { permission($0, .read) })
+        PermissionSet(sections.compactMap { permission(in: $0, .read) })
     }
 }

@@ -24,8 +24,7 @@ struct RoleDeletePage {
 
     private var question: HTML {
         """
-        \(refusal.map { Parts.note(.bad, words.sentence($0.code, reader.phrases)) } ?? "")
-        <p>\(words.deleteText)</p>
+        \(refusal.map { Parts.note(.bad, words.sentence($0.code, reader.phrases)) } ?? "<p>\(words.deleteText)</p>")
         <div class="actions">
         \(Parts.link(to: RolesPage.path(overview.role), reader.phrases.common.cancel))
         <button class="button danger">\(words.delete)</button>

@@ -62,7 +62,7 @@ struct RoleEditor {
         return """
             <div class="actions">
             \(if: mayDelete && !isFixed, Parts.link(to: path + "/delete", words.delete, "quiet-danger"))
-            \(if: mayClone, Parts.link(to: "/settings/roles/new?from=\(role.id)", words.clone))
+            \(if: mayClone, Parts.link(to: "\(RoleList.path)/new?from=\(role.id)", words.clone))
             </div>
             """
     }
@@ -76,7 +76,7 @@ struct RoleEditor {
 
     private var form: HTML {
         let grid = grid
-        let path = role.map(RolesPage.path) ?? "/settings/roles"
+        let path = role.map(RolesPage.path) ?? RoleList.path
         return """
             <form class="section" method="post" action="\(path)" data-role-form>
             <input type="hidden" name="version" value="\(draft.version)">
@@ -88,7 +88,7 @@ struct RoleEditor {
             \(if: grid.hasLocked, "<p class=\"hint\" id=\"locked\">\(words.locked)</p>")
             <div class="actions foot">
             <button class="button primary">\(role == nil ? words.add : words.preview)</button>
-            <a class="button plain" href="/settings/roles">\(reader.phrases.common.cancel)</a>
+            <a class="button plain" href="\(RoleList.path)">\(reader.phrases.common.cancel)</a>
             </div>
             </form>
             """

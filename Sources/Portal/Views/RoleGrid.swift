@@ -34,7 +34,7 @@ struct RoleGrid {
     }
 
     private func heading(_ action: Action) -> HTML {
-        "<th scope=\"col\">\(toggle("column", words.everywhere(action), words.action(action)))</th>"
+        "<th scope=\"col\">\(toggle("column", words.everywhere(action), reader.phrases.rights.actionTitle(action)))</th>"
     }
 
     private func row(_ section: Platform.Section) -> HTML {

@@ -12,10 +12,10 @@ struct RolesPage {
     private var words: Phrases.Roles { reader.phrases.roles }
     private var rights: RightsInWords { RightsInWords(reader: reader, platform: platform) }
 
-    static func path(_ role: Role) -> String { "/settings/roles/\(role.id)" }
+    static func path(_ role: Role) -> String { "\(RoleList.path)/\(role.id)" }
 
     /// The people who have a role.
-    static func people(_ role: Role) -> String { "/settings/users?role=\(role.id)" }
+    static func people(_ role: Role) -> String { "\(PeopleList.path)?role=\(role.id)" }
 
     var content: HTML {
         """
@@ -26,8 +26,8 @@ struct RolesPage {
         <p class="quiet">\(words.intro)</p>
         </div>
         <div class="actions">
-        \(Parts.link(to: "/settings/roles/matrix.xlsx", words.download))
-        \(if: mayAdd, Parts.link(to: "/settings/roles/new", words.add, "primary"))
+        \(Parts.link(to: RoleList.path + "/matrix.xlsx", words.download))
+        \(if: mayAdd, Parts.link(to: RoleList.path + "/new", words.add, "primary"))
         </div>
         </div>
         \(notice.map { Parts.note(.good, $0) } ?? "")
@@ -42,13 +42,13 @@ struct RolesPage {
 
     /// Where the reader is: the settings, the roles, and one of them.
     static func crumbs(_ reader: Reader, here: String? = nil) -> HTML {
-        let list = Crumbs.Step(reader.phrases.roles.title, "/settings/roles")
+        let list = Crumbs.Step(reader.phrases.roles.title, RoleList.path)
         return Crumbs(reader, [list] + [here].compactMap { $0.map { Crumbs.Step($0) } }).html
     }
 
     private var search: HTML {
         """
-        <form class="tools" method="get" action="/settings/roles" role="search" data-search>
+        <form class="tools" method="get" action="\(RoleList.path)" role="search" data-search>
         <div class="search">
         <button class="icon-button" aria-label="\(reader.phrases.keys.search)">\(Icon.search.html)</button>
         <input class="input" type="search" name="query" value="\(list.text)" placeholder="\(words.searchPlaceholder)" \
@@ -68,7 +68,7 @@ struct RolesPage {
 
     private var table: HTML {
         """
-        <table class="roles">
+        <table class="listing roles">
         <caption class="unseen">\(words.title)</caption>
         <thead><tr>
         <th scope="col">\(words.name)</th>
@@ -79,7 +79,7 @@ struct RolesPage {
         <tbody>
         \(list.shown.map(row))</tbody>
         </table>
-        \(if: list.total > RoleList.rows, pages)
+        \(pages)
         """
     }
 
@@ -106,24 +106,10 @@ struct RolesPage {
     }
 
     private var pages: HTML {
-        let keys = reader.phrases.keys
-        let first = (list.page - 1) * RoleList.rows + 1
-        let last = first + list.shown.count - 1
-        let range = keys.range(reader.number(first), reader.number(last), reader.number(list.total))
-        return """
-            <nav class="pages" aria-label="\(keys.pages)">
-            <span class="figures">\(range)</span>
-            <div class="actions">
-            \(turn(to: list.page - 1, isThere: list.page > 1, keys.previous))
-            \(turn(to: list.page + 1, isThere: last < list.total, keys.next))
-            </div>
-            </nav>
-            """
-    }
-
-    private func turn(to page: Int, isThere: Bool, _ label: String) -> HTML {
-        guard isThere else { return "<span class=\"button\" aria-disabled=\"true\">\(label)</span>" }
-        return Parts.link(to: list.path(page: page), label)
+        Pager(
+            reader: reader, page: list.page, rows: RoleList.rows, shown: list.shown.count, total: list.total,
+            path: list.path(page:)
+        ).html
     }
 
     private var noResults: HTML {
@@ -131,7 +117,7 @@ struct RolesPage {
         <div class="empty">
         <h2>\(reader.phrases.keys.noResultsTitle)</h2>
         <p><bdi>\(words.noResultsText(list.text))</bdi></p>
-        <a class="button" href="/settings/roles">\(words.showAll)</a>
+        <a class="button" href="\(RoleList.path)">\(words.showAll)</a>
         </div>
         """
     }

@@ -93,11 +93,11 @@ struct SettingsPage {
         return """
             <form class="form" method="post" action="/settings/preferences">
             <div class="field"><label for="language">\(phrases.common.language)</label>
-            \(Parts.select("language", label: phrases.common.language, options: languages, chosen: reader.language.rawValue))
+            \(Parts.select("language", options: languages, chosen: reader.language.rawValue))
             </div>
             <div class="field"><label for="time_zone">\(words.timeZone)</label>
             \(Parts.select(
-                "time_zone", label: words.timeZone, options: zones, chosen: account.user.timeZone.identifier,
+                "time_zone", options: zones, chosen: account.user.timeZone.identifier,
                 attributes: " aria-describedby=\"time_zone-hint time_zone-fault\""))
             <p class="hint" id="time_zone-hint">\(words.timeZoneHint)</p>
             \(Parts.fault("time_zone", faults.sentence(for: "time_zone", phrases)))
