@@ -73,7 +73,8 @@ extension Refusal.Code {
         case .invitationUnknown: "There is no such invitation any more. Ask the one who invited you for a new link."
         case .invitationUsed: "This invitation has been used already. Log in."
         case .invitationExpired: "This invitation is over. Ask the one who invited you for a new link."
-        case .tooManyInvitations: "The company has 200 open invitations, or has sent 300 within a day. Withdraw some, or wait."
+        case .tooManyInvitations:
+            "The company has 200 open invitations, or has sent 300 within a day. Withdraw some, or wait."
         case .unavailable: "The data cannot be reached at this moment. Nothing was changed. Try again."
         }
     }

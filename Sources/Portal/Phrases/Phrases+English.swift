@@ -255,7 +255,8 @@ extension Phrases {
         case .invitationUsed: "This invitation has been used already. If it was you, log in."
         case .invitationExpired: "This invitation is over. Ask the one who invited you for a new link."
         case .tooManyRoles: "There are 500 roles, and no room for more. Delete some first."
-        case .tooManyInvitations: "200 invitations are open, or 300 were sent within a day. Withdraw some, or wait until tomorrow."
+        case .tooManyInvitations:
+            "200 invitations are open, or 300 were sent within a day. Withdraw some, or wait until tomorrow."
         case .unavailable: "The service cannot answer at the moment. Try again in a minute."
         }
     }
