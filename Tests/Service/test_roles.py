@@ -175,6 +175,25 @@ def test_pages_say_which_right_is_lacking_and_do_nothing(member, right):
     assert role(member, made["id"])["name"] == made["name"]
 
 
+def test_address_that_names_nothing_tells_nothing_to_those_who_lack_the_right(member):
+    boris, _ = add_colleague(member, add_role(member)["id"])
+    for path in ("/settings/roles/nothing", "/settings/roles/nothing/delete", "/settings/users/nothing"):
+        assert boris.get(path).status_code == 403
+        assert member.get(path).status_code == 404
+
+
+def test_page_that_refuses_to_delete_a_role_does_not_say_that_nobody_has_it(member):
+    made = add_role(member, "devices:read")
+    page = f"/settings/roles/{made['id']}/delete"
+    claim = "Nobody has it."
+    assert claim in member.get(page).text
+    invitation = {"email": f"{unique('boris')}@example.com", "role_id": made["id"]}
+    assert member.post("/v1/invitations", json=invitation).status_code == 201
+    refused = member.post(page)
+    assert refused.status_code == 409
+    assert 'class="note bad"' in refused.text and claim not in refused.text
+
+
 def test_names_of_colleagues_are_shown_only_to_those_who_may_see_users(member):
     made = add_role(member, "roles:read", "roles:update", "devices:read")
     boris, _ = add_colleague(member, made["id"], name="Boris the Quiet")

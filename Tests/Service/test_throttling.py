@@ -74,6 +74,17 @@ def test_log_in_page_says_so_too(own):
         assert response.headers["content-type"].startswith("text/html")
 
 
+def test_settings_page_says_so_too(own):
+    account = registered(own)
+    form = {"current_password": "wrong-password-1", "new_password": "Another-Horse-8"}
+    for _ in range(FREE_TRIES):
+        assert account.post("/settings/password", data=form).status_code == 422
+    response = account.post("/settings/password", data=form)
+    assert response.status_code == 429
+    assert int(response.headers["retry-after"]) > 0
+    assert response.headers["content-type"].startswith("text/html")
+
+
 def test_forwarded_address_of_a_stranger_is_not_believed(own):
     """A made-up X-Forwarded-For must not buy a guesser new tries."""
     with Browser(own, address="127.0.7.1") as browser:
