@@ -67,7 +67,7 @@ def test_program_needs_the_right_to_read_keys(member, server):
 
 def test_explanation_names_the_rule_and_counts_no_use(member):
     key = member.create_key(permissions=["devices:read"])
-    assert explain(member, key, "get", "/api/devices/7?x=1") == {
+    assert explain(member, key, "GET", "/api/devices/7?x=1") == {
         "allowed": True, "code": None, "otherwise": "require-key",
         "rule": {"method": "GET", "path": "/api/devices/**", "permission": "devices:read"},
     }  # fmt: skip
@@ -76,6 +76,8 @@ def test_explanation_names_the_rule_and_counts_no_use(member):
     assert refused["rule"]["permission"] == "devices:delete"
     assert explain(member, key, "GET", "/elsewhere")["rule"] is None
     assert explain(member, key, "GET", "/api/../devices")["code"] == "path_refused"
+    # As a gateway would hear it: no rule names such a method, and a service may read it as DELETE.
+    assert explain(member, key, "delete", "/api/devices/7")["code"] == "path_refused"
     assert member.key(key["id"])["last_used_at"] is None
     assert member.get(f"/v1/keys/{key['id']}/refusals").json() == {"refusals": []}
 
@@ -98,7 +100,7 @@ def test_lost_rights_are_what_the_key_had_and_its_owner_has_no_more(member):
     ("options", "status", "lines"),
     [
         (["--path", "/api/devices/7"], 0, ["valid", "rule: GET /api/devices/** needs devices:read"]),
-        (["--method", "delete", "--path", "/api/devices/7"], 1,
+        (["--method", "DELETE", "--path", "/api/devices/7"], 1,
          ["missing_permission", "rule: DELETE /api/devices/** needs devices:delete"]),
         (["--path", "/elsewhere"], 0, ["valid", "rule: none, so a valid key is enough"]),
         (["--path", "/a//b"], 1, ["path_refused", "rule: none, the path holds an empty segment (“//”)"]),
