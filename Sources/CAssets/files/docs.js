@@ -209,13 +209,22 @@ function foldMenuOnPhones() {
   fit();
 }
 
-try {
-  const response = await fetch("/openapi.json");
-  draw(await response.json());
+/** The document, or `null` where it cannot be had: a lost connection, or a reader who has left already. */
+async function load() {
+  try {
+    const response = await fetch("/openapi.json");
+    return await response.json();
+  } catch {
+    return null;
+  }
+}
+
+const api = await load();
+if (api) {
+  draw(api);
   foldMenuOnPhones();
   goToAnchor();
   addEventListener("hashchange", goToAnchor);
-} catch (error) {
+} else {
   document.getElementById("failure").textContent = "The description could not be loaded. Reload the page to try again.";
-  throw error;
 }
