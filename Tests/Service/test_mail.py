@@ -1,7 +1,9 @@
 """Invitations go out by mail where a mail server is set; where they do not, the inviter learns of it."""
 
+import socket
 import ssl
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -109,6 +111,21 @@ def test_a_letter_that_the_server_refuses_leaves_the_invitation(mailing):
 def test_a_mail_server_that_is_not_there_leaves_the_invitation(mailing):
     browser = mailing(f"smtp://keys:swordfish@127.0.0.1:{free_port()}")
     assert_not_sent(browser, invite(browser), "A mail could not be sent.")
+
+
+def test_a_server_that_is_stopped_does_not_wait_for_a_mail_server_that_falls_silent(mailing):
+    """SIGTERM has its limit, and the invitation that was made is answered within it."""
+    with socket.create_server(("127.0.0.1", 0)) as silent, ThreadPoolExecutor() as pool:
+        silent.settimeout(20)
+        browser = mailing(f"smtp://127.0.0.1:{silent.getsockname()[1]}")
+        pending = pool.submit(invite, browser)
+        connection, _ = silent.accept()
+        with connection:
+            for reply in (b"220 mail.example ESMTP\r\n", b"250 mail.example\r\n"):
+                connection.sendall(reply)
+                assert connection.recv(1000)  # EHLO, then MAIL FROM, which stays without an answer
+            assert browser.server.stop() == 0
+            assert pending.result()["mail"] == "failed"
 
 
 def test_no_letter_goes_to_a_server_that_cannot_prove_who_it_is(mailing, tmp_path):
