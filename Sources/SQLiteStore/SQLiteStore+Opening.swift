@@ -17,7 +17,7 @@ extension SQLiteStore {
     ) throws(OpenError) -> SQLiteStore {
         do {
             let path = try place(path, mode: mode)
-            let pool = try DatabasePool(path: path, configuration: configuration(for: path))
+            let pool = try openPool(at: path)
             try pool.writeWithoutTransaction { db in
                 try insistOnDurability(db)
                 try Schema.migrate(db)
@@ -29,6 +29,20 @@ extension SQLiteStore {
             throw .notLatchkey(path: path)
         } catch {
             throw .failed(path: path, cause: cause(of: error))
+        }
+    }
+
+    /// Processes that open a new file at the same moment all switch it to WAL, and SQLite does not wait when that
+    /// collides, whatever the busy timeout says: then once more, for as long as a transaction would wait.
+    private static func openPool(at path: String) throws -> DatabasePool {
+        let clock = ContinuousClock()
+        let end = clock.now + .seconds(Limit.wait)
+        while true {
+            do {
+                return try DatabasePool(path: path, configuration: configuration(for: path))
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && clock.now < end {
+                usleep(20_000)
+            }
         }
     }
 

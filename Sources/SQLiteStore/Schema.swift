@@ -19,13 +19,19 @@ enum Schema {
 
     /// Proves that a file is ours, or empty, and not newer than this program.
     ///
+    /// One transaction, so one moment: between two looks another process may make the tables, and a file that was
+    /// empty at the first and has tables at the second would pass for somebody else's.
+    ///
     /// - Throws: `OpenError`.
     static func recognise(_ db: Database, at path: String) throws {
-        let application = try Int32.fetchOne(db, sql: "PRAGMA application_id")
-        let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
-        guard application == applicationID || tables == 0 else { throw OpenError.notLatchkey(path: path) }
-        let found = try version(of: db)
-        guard found <= latestVersion else { throw OpenError.newerSchema(found: found, supported: latestVersion) }
+        try db.inTransaction(.deferred) {
+            let application = try Int32.fetchOne(db, sql: "PRAGMA application_id")
+            let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+            guard application == applicationID || tables == 0 else { throw OpenError.notLatchkey(path: path) }
+            let found = try version(of: db)
+            guard found <= latestVersion else { throw OpenError.newerSchema(found: found, supported: latestVersion) }
+            return .commit
+        }
     }
 
     /// Takes the steps that are still to be taken, each in a transaction of its own. Processes that start together
