@@ -41,6 +41,7 @@ let package = Package(
         .target(name: "CAssets", exclude: ["files"]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
         // Floor 1
@@ -52,6 +53,7 @@ let package = Package(
             dependencies: ["KeyCore", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict
         ),
+        .target(name: "PostgresStore", dependencies: ["KeyCore", "CLibPQ"], swiftSettings: strict),
         .target(name: "Passwords", dependencies: ["KeyCore", "CArgon2", "CAssets"], swiftSettings: strict),
         .target(name: "Mail", dependencies: ["KeyCore", "CCurl"], swiftSettings: strict),
         .target(name: "Workbook", dependencies: ["KeyCore", "CXLSXWriter"], swiftSettings: strict),
@@ -79,8 +81,8 @@ let package = Package(
         .executableTarget(
             name: "latchkey",
             dependencies: [
-                "KeyCore", "SQLiteStore", "Passwords", "Mail", "Workbook", "Web", "Gateway", "API", "Portal", "CAssets",
-                hummingbird,
+                "KeyCore", "SQLiteStore", "PostgresStore", "Passwords", "Mail", "Workbook", "Web", "Gateway", "API",
+                "Portal", "CAssets", hummingbird,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -107,6 +109,9 @@ let package = Package(
         .testTarget(name: "KeyCoreTests", dependencies: ["KeyCore"], swiftSettings: strict),
         .testTarget(
             name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "StoreConformance"], swiftSettings: strict),
+        .testTarget(
+            name: "PostgresStoreTests", dependencies: ["PostgresStore", "StoreConformance", "KeyCore"],
+            swiftSettings: strict),
         .testTarget(
             name: "LatchkeyClientTests",
             dependencies: [

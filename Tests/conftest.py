@@ -3,29 +3,89 @@
 import pytest
 
 from support.client import Browser
+from support.postgres import TELLTALE, Postgres
 from support.server import Server
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--engine", choices=("sqlite", "postgres"), default="sqlite", help="what the servers keep their data in"
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    """Tests that look into the SQLite file have nothing to look at elsewhere."""
+    if config.getoption("--engine") == "sqlite":
+        return
+    beside = [item for item in items if item.get_closest_marker("sqlite")]
+    config.hook.pytest_deselected(items=beside)
+    items[:] = [item for item in items if item not in beside]
+
+
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
+def postgres():
+    """A PostgreSQL server that all tests of a worker share. Use a database of your own on it."""
+    with Postgres() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def database_of(request):
+    """The URL of the database that belongs to a folder: the same again for a server that is started anew in it."""
+    if request.config.getoption("--engine") == "sqlite":
+        return lambda _: None
+    postgres = request.getfixturevalue("postgres")
+    urls = {}
+
+    def url(folder) -> str:
+        if folder not in urls:
+            urls[folder] = postgres.new_url()
+        return urls[folder]
+
+    return url
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory, database_of):
     """A server that all tests of a worker share. Use people and keys of your own on it."""
-    with Server(tmp_path_factory.mktemp("shared")) as running:
+    folder = tmp_path_factory.mktemp("shared")
+    with Server(folder, database_url=database_of(folder)) as running:
         yield running
 
 
 @pytest.fixture
-def new_server(tmp_path):
+def new_server(tmp_path, database_of):
     """Makes servers of the test's own: `new_server()`, or `new_server("--registration", "closed")`."""
     running = []
 
     def start(*options, folder=None, **settings) -> Server:
-        made = Server(folder or tmp_path / f"server-{len(running)}", *options, **settings)
+        folder = folder or tmp_path / f"server-{len(running)}"
+        made = Server(folder, *options, **{"database_url": database_of(folder)} | settings)
         running.append(made)
         return made.start()
 
     yield start
     for made in running:
         made.kill()
+
+
+@pytest.fixture
+def new_nodes(tmp_path):
+    """Makes nodes on one database: `new_nodes(url, 3)`. What they log is read at the end: no password is in it."""
+    running = []
+
+    def start(url: str, count: int = 1, *options) -> list[Server]:
+        made = [
+            Server(tmp_path / f"node-{len(running) + number}", *options, database_url=url) for number in range(count)
+        ]
+        running.extend(made)
+        return [node.start() for node in made]
+
+    yield start
+    for node in running:
+        node.kill()
+    for node in running:
+        assert TELLTALE not in node.log.read_text(), node.log
 
 
 @pytest.fixture

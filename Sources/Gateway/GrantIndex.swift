@@ -58,14 +58,14 @@ package final class GrantIndex: Sendable {
         return (KeyCore.decide(grant: grant, owner: owner, requirement, now: now), grant?.key)
     }
 
-    /// - Parameter mark: the store's change mark from before the read that made the content.
-    package func load(_ new: Content, mark: UInt64) {
+    /// - Parameter mark: the store's change mark from before the read that made the content, where it has one.
+    package func load(_ new: Content, mark: UInt64 = 0) {
         content.withLock { $0 = new }
         appliedMark.store(mark, ordering: .releasing)
         loaded.store(true, ordering: .releasing)
     }
 
-    package func apply(_ update: Update, mark: UInt64) {
+    package func apply(_ update: Update, mark: UInt64 = 0) {
         content.withLock { content in
             for owner in update.owners { content.set(owner) }
             for grant in update.grants { content.set(grant) }

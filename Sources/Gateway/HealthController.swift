@@ -6,11 +6,13 @@ import Web
 /// What orchestrators and monitoring ask: `/livez`, `/readyz`, `/metrics`.
 package struct HealthController: Sendable {
     private let verifier: Verifier
+    private let follower: any Follower
     private let index: GrantIndex
     private let tally: UsageTally
 
-    package init(verifier: Verifier, index: GrantIndex, tally: UsageTally) {
+    package init(verifier: Verifier, follower: any Follower, index: GrantIndex, tally: UsageTally) {
         self.verifier = verifier
+        self.follower = follower
         self.index = index
         self.tally = tally
     }
@@ -24,7 +26,7 @@ package struct HealthController: Sendable {
     /// Ready while the node can prove that it knows the latest deletions: when it could not, verifying would say
     /// `not_current`, and whoever distributes requests should ask another node.
     private func ready() async -> Response {
-        await verifier.isReady()
+        await verifier.currency() == .current
             ? HealthController.text("ready\n")
             : HealthController.text("The index is not current.\n", status: .serviceUnavailable)
     }
@@ -36,16 +38,19 @@ package struct HealthController: Sendable {
             "# TYPE latchkey_decisions_total counter",
         ]
         lines += verifier.decisions.all.map { "latchkey_decisions_total{outcome=\"\($0.outcome)\"} \($0.count)" }
-        lines += gauge("latchkey_index_keys", "Keys in the index, deleted ones included.", index.count)
-        lines += gauge("latchkey_index_revision", "The last change that the index holds.", Int(index.revision.number))
-        lines += gauge("latchkey_uses_waiting", "Last uses that are not written yet.", tally.waiting)
+        let metrics: [Metric] = [
+            .gauge("latchkey_index_keys", "Keys in the index, deleted ones included.", Double(index.count)),
+            .gauge(
+                "latchkey_index_revision", "The last change that the index holds.", Double(index.revision.number)),
+            .gauge("latchkey_uses_waiting", "Last uses that are not written yet.", Double(tally.waiting)),
+            .gauge(
+                "latchkey_current", "1 while the node knows the latest deletions.",
+                follower.currency == .current ? 1 : 0),
+        ]
+        lines += (metrics + follower.metrics).flatMap(\.lines)
         var response = HealthController.text(lines.joined(separator: "\n") + "\n")
         response.headers[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
         return response
-    }
-
-    private func gauge(_ name: String, _ help: String, _ value: Int) -> [String] {
-        ["# HELP \(name) \(help)", "# TYPE \(name) gauge", "\(name) \(value)"]
     }
 
     private static func text(_ text: String, status: HTTPResponse.Status = .ok) -> Response {

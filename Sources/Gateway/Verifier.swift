@@ -5,20 +5,18 @@ import Web
 /// Decides about presented keys, and remembers that they were used.
 package final class Verifier: KeyVerifier {
     private let platform: Platform
-    private let store: any Store
     private let index: GrantIndex
-    private let follower: Follower
+    private let follower: any Follower
     private let tally: UsageTally
     private let refusals: RefusalTally
     private let now: @Sendable () -> Timestamp
     package let decisions = DecisionCounts()
 
     package init(
-        platform: Platform, store: any Store, index: GrantIndex, follower: Follower, tally: UsageTally,
-        refusals: RefusalTally, now: @escaping @Sendable () -> Timestamp
+        platform: Platform, index: GrantIndex, follower: any Follower, tally: UsageTally, refusals: RefusalTally,
+        now: @escaping @Sendable () -> Timestamp
     ) {
         self.platform = platform
-        self.store = store
         self.index = index
         self.follower = follower
         self.tally = tally
@@ -26,29 +24,26 @@ package final class Verifier: KeyVerifier {
         self.now = now
     }
 
-    /// Whether the node could say yes at this moment.
-    package var isCurrent: Bool { index.isCurrent(at: store.changeMark) }
-
-    /// Whether the node is current, or can be after one read.
-    package func isReady() async -> Bool {
-        if isCurrent { return true }
-        do {
-            try await follower.catchUp()
-            return true
-        } catch {
-            return false
-        }
+    /// Whether the node may say yes at this moment, after what can be done about it.
+    package func currency() async -> Currency {
+        let currency = follower.currency
+        return currency == .notCurrent ? await follower.catchUp() : currency
     }
 
     package func decide(
         _ secret: Secret, _ requirement: Requirement, attempt: @Sendable @autoclosure () -> Attempt
     ) async -> Decision {
-        guard await isReady() else { return .refused(.notCurrent) }
+        let currency = await currency()
+        guard currency != .notCurrent else { return .refused(.notCurrent) }
         let now = now()
         let (decision, key) = index.decide(secret.digest, requirement, now: now)
         switch decision {
-        case .accepted(let acceptance):
+        case .accepted(var acceptance):
             tally.note(acceptance.grant.key, at: now)
+            if case .stale(let age) = currency {
+                acceptance.stale = age
+                return .accepted(acceptance)
+            }
         case .refused(let reason):
             if let key { refusals.note(reason.refusal(of: key, attempt(), at: now, platform)) }
         }

@@ -28,6 +28,8 @@ package enum VerifyAnswer {
         headers[.latchkeyCompany] = body.company.id
         headers[.latchkeyPermissions] = permissions.joined(separator: " ")
         headers[.latchkeyExpires] = body.key.expiresAt
+        // In whole seconds, rounded up: never zero.
+        headers[.latchkeyStale] = acceptance.stale.map { "\(Int(($0 / .seconds(1)).rounded(.up)))" }
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: JSONText.encode(body)))
     }
 
@@ -86,6 +88,7 @@ extension HTTPField.Name {
     static let latchkeyCompany = HTTPField.Name("X-Latchkey-Company")!
     static let latchkeyPermissions = HTTPField.Name("X-Latchkey-Permissions")!
     static let latchkeyExpires = HTTPField.Name("X-Latchkey-Expires")!
+    static let latchkeyStale = HTTPField.Name("X-Latchkey-Stale")!
     static let latchkeyRefusal = HTTPField.Name("Latchkey-Refusal")!
 
     static let identity = [latchkeyKey, latchkeyUser, latchkeyCompany, latchkeyPermissions, latchkeyExpires]

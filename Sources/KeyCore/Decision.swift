@@ -16,6 +16,9 @@ package enum Decision: Hashable, Sendable {
         package let owner: Owner
         /// What the key may do: the owner's rights AND the key's subset, as they are now.
         package let permissions: PermissionSet
+        /// The time since this node was last proved current, where it answers without that proof because it was
+        /// told to; `nil` otherwise.
+        package var stale: Duration?
     }
 
     /// The stable codes of a refused key. Never renamed: gateways and clients compare them.

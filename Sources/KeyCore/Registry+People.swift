@@ -132,7 +132,7 @@ extension Registry {
             try transaction.update(user)
             try Registry.requireAdministrator(in: before.company, transaction)
             if user.blockedAt != nil { try transaction.deleteSessions(of: id) }
-            for event in Registry.events(from: before, to: after, by: caller) { try transaction.append(event) }
+            try transaction.append(Registry.events(from: before, to: after, by: caller))
             return (after, try transaction.note([.user(id)]))
         }
         return (account, await propagation.settle(revision))

@@ -14,9 +14,21 @@ package protocol Store: Sendable {
         _ body: @escaping @Sendable (any WriteTransaction) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value
 
-    /// A number that moves whenever any process has committed a change that verifying must know, before the
-    /// commit is acknowledged to anyone. Costs one memory load: it is asked for at each verify.
-    var changeMark: UInt64 { get }
+    /// How the processes on this store learn of one another's changes before they say yes to a key.
+    var following: Following { get }
+
+    /// Waits for the transactions under way and lets go of the database. Blocks.
+    func close() throws(StoreError)
+}
+
+/// How a node proves to itself that it knows the latest deletions.
+package enum Following: Sendable {
+    /// A number in memory that all processes on the file share. It moves whenever one of them has committed a change
+    /// that verifying must know, before the commit is acknowledged to anyone. Costs one load: it is asked for at
+    /// each verify.
+    case mark(@Sendable () -> UInt64)
+    /// Nodes on several machines hold leases, which the database knows of.
+    case leases(any NodeLedger)
 }
 
 /// Why the store did not do what it was asked for.
@@ -66,6 +78,8 @@ package protocol ReadTransaction {
     // Keys
     /// One key, deleted ones included.
     func key(_ id: ID<Key>) throws(StoreError) -> Key?
+    /// What keys are called, deleted ones included.
+    func keyNames(_ ids: [ID<Key>]) throws(StoreError) -> [ID<Key>: String]
     func keys(_ query: KeyQuery) throws(StoreError) -> KeyPage
     func keySummary(of owner: ID<User>, now: Timestamp) throws(StoreError) -> KeySummary
     func isNameTaken(_ name: KeyName, owner: ID<User>) throws(StoreError) -> Bool
@@ -132,9 +146,16 @@ package protocol WriteTransaction: ReadTransaction {
     func record(_ refusals: [KeyRefusal]) throws(StoreError)
 
     // Audit and following
-    func append(_ event: AuditEvent) throws(StoreError)
+    /// In the order of the list.
+    func append(_ events: [AuditEvent]) throws(StoreError)
     /// Bumps the revision and logs what changed under it. Once a transaction, after the changes themselves.
     func note(_ changes: [Change]) throws(StoreError) -> Revision
+}
+
+extension WriteTransaction {
+    package func append(_ event: AuditEvent) throws(StoreError) {
+        try append([event])
+    }
 }
 
 /// What is needed to check a log-in.

@@ -15,14 +15,22 @@ extension SQLiteStore {
     package static func open(
         path: String, platform: Platform, mode: Mode = .create
     ) throws(OpenError) -> SQLiteStore {
-        do {
+        try opening(path) {
             let path = try place(path, mode: mode)
             let pool = try openPool(at: path)
             try pool.writeWithoutTransaction { db in
                 try insistOnDurability(db)
+                try Schema.refuseUnfinishedCopy(db)
                 try Schema.migrate(db)
             }
             return SQLiteStore(pool: pool, platform: platform, bell: try ChangeBell(besides: path))
+        }
+    }
+
+    /// Says of whatever goes wrong in a body why the database is not opened.
+    static func opening<Value>(_ path: String, _ body: () throws -> Value) throws(OpenError) -> Value {
+        do {
+            return try body()
         } catch let error as OpenError {
             throw error
         } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
@@ -34,7 +42,7 @@ extension SQLiteStore {
 
     /// Processes that open a new file at the same moment all switch it to WAL, and SQLite does not wait when that
     /// collides, whatever the busy timeout says: then once more, for as long as a transaction would wait.
-    private static func openPool(at path: String) throws -> DatabasePool {
+    static func openPool(at path: String) throws -> DatabasePool {
         let clock = ContinuousClock()
         let end = clock.now + .seconds(Limit.wait)
         while true {
@@ -64,7 +72,7 @@ extension SQLiteStore {
 
     /// GRDB sets `synchronous = NORMAL` when it has opened a pool, by which a power cut could undo a deletion that
     /// was acknowledged. So FULL is set after that, and read back.
-    private static func insistOnDurability(_ db: Database) throws {
+    static func insistOnDurability(_ db: Database) throws {
         try db.execute(sql: "PRAGMA synchronous = FULL")
         let full = 2
         guard try Int.fetchOne(db, sql: "PRAGMA synchronous") == full,
@@ -75,7 +83,7 @@ extension SQLiteStore {
 
     /// Makes the folder and the file where they may be made, and returns the file's path without symbolic links:
     /// every process must come to the same `-wal`, `-shm` and `-bell`.
-    private static func place(_ path: String, mode: Mode) throws -> String {
+    static func place(_ path: String, mode: Mode) throws -> String {
         if mode == .create {
             let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
             if !FileManager.default.fileExists(atPath: folder) {

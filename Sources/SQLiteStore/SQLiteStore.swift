@@ -35,7 +35,12 @@ package final class SQLiteStore: Store {
         self.bell = bell
     }
 
-    package var changeMark: UInt64 { bell.mark }
+    /// Moves whenever any process on the file has committed what verifying must know.
+    var changeMark: UInt64 { bell.mark }
+
+    package var following: Following {
+        .mark { [bell] in bell.mark }
+    }
 
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (any ReadTransaction) throws(StoreError) -> Value

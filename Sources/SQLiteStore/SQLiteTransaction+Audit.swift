@@ -3,13 +3,15 @@ import GRDB
 import KeyCore
 
 extension SQLiteTransaction {
-    func append(_ event: AuditEvent) throws(StoreError) {
-        try execute(
-            """
-            INSERT INTO audit_events (company_id, at, address, actor_id, key_id, action, target, before, after)
-            VALUES (\(event.company), \(event.occasion.at), \(event.occasion.address), \(event.actor), \(event.key),
-                \(event.action.rawValue), \(event.target), \(event.before), \(event.after))
-            """)
+    func append(_ events: [AuditEvent]) throws(StoreError) {
+        for event in events {
+            try execute(
+                """
+                INSERT INTO audit_events (company_id, at, address, actor_id, key_id, action, target, before, after)
+                VALUES (\(event.company), \(event.occasion.at), \(event.occasion.address), \(event.actor),
+                    \(event.key), \(event.action.rawValue), \(event.target), \(event.before), \(event.after))
+                """)
+        }
     }
 
     func auditEntries(_ query: AuditQuery) throws(StoreError) -> [AuditEntry] {

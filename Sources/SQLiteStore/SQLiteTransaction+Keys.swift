@@ -7,6 +7,12 @@ extension SQLiteTransaction {
         return try key(row)
     }
 
+    func keyNames(_ ids: [ID<Key>]) throws(StoreError) -> [ID<Key>: String] {
+        var names: [ID<Key>: String] = [:]
+        for id in ids { names[id] = try row("SELECT name FROM keys WHERE id = \(id)").map { $0["name"] } }
+        return names
+    }
+
     func isNameTaken(_ name: KeyName, owner: ID<User>) throws(StoreError) -> Bool {
         let count = try number(
             """

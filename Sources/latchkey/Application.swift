@@ -16,7 +16,7 @@ import Workbook
 /// The parts of one node, put together; the tests put together the same.
 struct Node: Sendable {
     let registry: Registry
-    let follower: Follower
+    let follower: any Follower
     let tally: UsageTally
     let refusals: RefusalTally
     let responder: RouterResponder<WebContext>
@@ -29,12 +29,11 @@ struct Node: Sendable {
         hasher: any PasswordHasher = Node.hasher, now: @escaping @Sendable () -> Timestamp
     ) async throws {
         let index = GrantIndex()
-        follower = Follower(store: store, index: index, logger: logger)
+        follower = store.following.follower(of: store, index: index, terms: settings.node, logger: logger)
         tally = UsageTally(store: store, logger: logger)
         refusals = RefusalTally(store: store, logger: logger)
         let verifier = Verifier(
-            platform: platform, store: store, index: index, follower: follower, tally: tally, refusals: refusals,
-            now: now)
+            platform: platform, index: index, follower: follower, tally: tally, refusals: refusals, now: now)
         registry = Registry(
             platform: platform, registration: settings.registration, store: store, hasher: hasher,
             passwords: PasswordPolicy(isCommon: CommonPasswords.bundled.contains), propagation: follower,
@@ -52,7 +51,7 @@ struct Node: Sendable {
             Faults(platform: platform, page: portal.page)
             SameOrigin(cookie: cookie)
         }
-        HealthController(verifier: verifier, index: index, tally: tally).addRoutes(to: router)
+        HealthController(verifier: verifier, follower: follower, index: index, tally: tally).addRoutes(to: router)
         VerifyController(platform: platform, verifier: verifier).addRoutes(to: router)
         IntrospectController(platform: platform, verifier: verifier).addRoutes(to: router)
         API(registry: registry, verifier: verifier, cookie: cookie, address: address, now: now).addRoutes(to: router)

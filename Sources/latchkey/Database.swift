@@ -1,26 +1,67 @@
 import KeyCore
+import PostgresStore
 import SQLiteStore
 
 /// Where the data lies, as `--database` says it.
 enum Database: Sendable {
     case sqlite(path: String)
-
-    static let latestSchemaVersion = SQLiteStore.latestSchemaVersion
+    case postgres(url: String, connections: Int)
 
     init(_ source: SettingSource) throws {
-        self = try source.value(.database, "sqlite:PATH") { text in
-            if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
-                throw SettingError(text: "--database: this version keeps its data in SQLite only. Give sqlite:PATH.")
-            }
-            let path = text.hasPrefix("sqlite:") ? String(text.dropFirst("sqlite:".count)) : ""
-            return path.isEmpty ? nil : .sqlite(path: path)
+        let connections = try source.value(.databaseConnections, "a number from 2 to 100") {
+            Int($0).flatMap { (2...100).contains($0) ? $0 : nil }
+        }
+        guard let database = Database(url: source[.database], connections: connections) else {
+            // What was given may hold a password.
+            throw SettingError(text: "--database must be sqlite:PATH or postgres://USER:PASSWORD@HOST:PORT/NAME.")
+        }
+        self = database
+    }
+
+    /// - Parameter connections: how many a PostgreSQL database is asked for at most.
+    init?(url: String, connections: Int) {
+        if url.hasPrefix("postgres://") || url.hasPrefix("postgresql://") {
+            self = .postgres(url: url, connections: connections)
+            return
+        }
+        let path = url.hasPrefix("sqlite:") ? String(url.dropFirst("sqlite:".count)) : ""
+        guard !path.isEmpty else { return nil }
+        self = .sqlite(path: path)
+    }
+
+    /// Opens the store, made and brought to the latest schema where that is needed. Blocks.
+    func open(platform: Platform, mode: SQLiteStore.Mode = .create) throws -> OpenDatabase {
+        switch self {
+        case .sqlite(let path): .sqlite(try SQLiteStore.open(path: path, platform: platform, mode: mode))
+        case .postgres(let url, let connections):
+            .postgres(try PostgresStore.open(url: url, platform: platform, connections: connections))
+        }
+    }
+}
+
+/// A database that was opened: the same store to everybody but the operator, who looks at what it is made of.
+enum OpenDatabase: Sendable {
+    case sqlite(SQLiteStore)
+    case postgres(PostgresStore)
+
+    var store: any Store {
+        switch self {
+        case .sqlite(let store): store
+        case .postgres(let store): store
         }
     }
 
-    /// Opens the store, made and brought to the latest schema where that is needed.
-    func open(platform: Platform, mode: SQLiteStore.Mode = .create) throws -> SQLiteStore {
+    func schemaVersion() throws(StoreError) -> Int {
         switch self {
-        case .sqlite(let path): try SQLiteStore.open(path: path, platform: platform, mode: mode)
+        case .sqlite(let store): try store.schemaVersion()
+        case .postgres(let store): try store.schemaVersion()
+        }
+    }
+
+    var latestSchemaVersion: Int {
+        switch self {
+        case .sqlite: SQLiteStore.latestSchemaVersion
+        case .postgres: PostgresStore.latestSchemaVersion
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SQLiteStore
 
 /// The command line: `latchkey COMMAND`.
 @main
@@ -8,8 +9,8 @@ struct Latchkey: AsyncParsableCommand {
         abstract: "API keys that a platform's users get for themselves, and its services check.",
         version: Version.text,
         subcommands: [
-            ServeCommand.self, MigrateCommand.self, BackupCommand.self, UserCommand.self, KeyCommand.self,
-            PlatformCommand.self, DoctorCommand.self, VersionCommand.self,
+            ServeCommand.self, MigrateCommand.self, BackupCommand.self, CopyCommand.self, UserCommand.self,
+            KeyCommand.self, PlatformCommand.self, DoctorCommand.self, VersionCommand.self,
         ])
 }
 
@@ -22,6 +23,6 @@ struct VersionCommand: ParsableCommand {
         commandName: "version", abstract: "Shows the version of the program and of the schema that it writes.")
 
     func run() {
-        print("latchkey \(Version.text), schema \(Database.latestSchemaVersion)")
+        print("latchkey \(Version.text), schema \(SQLiteStore.latestSchemaVersion)")
     }
 }

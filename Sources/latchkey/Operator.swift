@@ -1,34 +1,37 @@
 import ArgumentParser
 import Foundation
+import Gateway
 import KeyCore
+import Logging
 import Passwords
 import SQLiteStore
 import Web
 
 /// What every command that works on the data needs: the store, the use cases, and the occasion.
 struct Operator {
-    let store: SQLiteStore
+    let database: OpenDatabase
     let registry: Registry
     let occasion = Occasion(at: .now, address: "cli")
 
     /// - Throws: exit 2 where the platform file has mistakes or the database cannot be opened.
     init(_ options: DatabaseOptions, mode: SQLiteStore.Mode = .existing) throws {
-        let (platform, store) = try orExit {
+        let (platform, database) = try orExit {
             let source = try SettingSource(flags: options.given)
             let platform = try Platform.inForce(source)
             return (platform, try Database(source).open(platform: platform, mode: mode))
         }
-        self.store = store
+        self.database = database
         registry = Registry(
-            platform: platform, store: store, hasher: Argon2Hasher(concurrency: 1),
-            passwords: PasswordPolicy(isCommon: CommonPasswords.bundled.contains), propagation: Committed())
+            platform: platform, store: database.store, hasher: Argon2Hasher(concurrency: 1),
+            passwords: PasswordPolicy(isCommon: CommonPasswords.bundled.contains),
+            propagation: database.store.following.propagation)
     }
 
     /// Runs a use case; a refusal becomes its sentence on standard error, exit 1.
     func run<Value>(_ body: (Operator) async throws -> Value) async throws -> Value {
         do {
             let value = try await body(self)
-            try store.close()
+            try database.store.close()
             return value
         } catch let refusal as Refusal {
             let codes = refusal.problems.map(\.code)
@@ -46,7 +49,17 @@ struct Operator {
     }
 }
 
-/// The command line is no node: what it commits, each server on the file sees before its next verify.
+extension Following {
+    /// The command line is no node, but a change of its own waits for all that are.
+    fileprivate var propagation: any Propagation {
+        switch self {
+        case .mark: Committed()
+        case .leases(let ledger): LeaseBarrier(ledger: ledger, logger: .toStandardError(.error))
+        }
+    }
+}
+
+/// What is committed to a file, each server on it sees before its next verify.
 private struct Committed: Propagation {
     func settle(_ revision: Revision) async -> Settlement {
         Settlement(acknowledged: 0, fenced: 0, waited: .zero)

@@ -17,9 +17,8 @@ struct ServeCommand: AsyncParsableCommand {
             let source = try SettingSource(flags: options.given)
             return (try Settings(source), try Platform.inForce(source))
         }
-        var logger = Logger(label: "latchkey", factory: { StreamLogHandler.standardError(label: $0) })
-        logger.logLevel = settings.logLevel
-        let store = try orExit { try settings.database.open(platform: platform) }
+        let logger = Logger.toStandardError(settings.logLevel)
+        let store = try orExit { try settings.database.open(platform: platform).store }
         let node = try await Node(
             settings: settings, platform: platform, store: store, logger: logger, now: { .now })
         let application = try orExit {
@@ -44,6 +43,14 @@ struct ServeCommand: AsyncParsableCommand {
     /// The one line on standard output: the address to open.
     private func announce(_ settings: Settings, port: Int) {
         FileHandle.standardOutput.write(Data("Latchkey is ready: \(settings.address(port: port))\n".utf8))
+    }
+}
+
+extension Logger {
+    static func toStandardError(_ level: Level) -> Logger {
+        var logger = Logger(label: "latchkey", factory: { StreamLogHandler.standardError(label: $0) })
+        logger.logLevel = level
+        return logger
     }
 }
 

@@ -10,6 +10,10 @@ enum Setting: String, CaseIterable {
     case trustedProxies = "trusted-proxies"
     case smtpURL = "smtp-url"
     case mailFrom = "mail-from"
+    case databaseConnections = "database-connections"
+    case lease
+    case pollInterval = "poll-interval"
+    case serveStale = "serve-stale"
     case config
 
     /// `public-url` is `LATCHKEY_PUBLIC_URL` in the environment.
@@ -24,6 +28,10 @@ enum Setting: String, CaseIterable {
         case .database: "sqlite:data/latchkey.sqlite"
         case .registration: "open"
         case .logLevel: "info"
+        case .databaseConnections: "8"
+        case .lease: "2s"
+        case .pollInterval: "1s"
+        case .serveStale: "0s"
         case .platform, .publicURL, .tlsCertificate, .tlsKey, .trustedProxies, .smtpURL, .mailFrom, .config: nil
         }
     }
@@ -36,6 +44,7 @@ enum Setting: String, CaseIterable {
         case .tlsCertificate, .tlsKey: "none: plain HTTP"
         case .trustedProxies, .mailFrom, .config: "none"
         case .smtpURL: "none: no mail is sent"
+        case .serveStale: "0s: never"
         default: defaultValue ?? ""
         }
     }
@@ -44,7 +53,9 @@ enum Setting: String, CaseIterable {
         switch self {
         case .host: "The address to listen at."
         case .port: "The TCP port to listen at, 0 to 65535; 0 takes a free one."
-        case .database: "Where the data lies: sqlite:PATH."
+        case .database:
+            "Where the data lies: sqlite:PATH, or postgres://USER:PASSWORD@HOST:PORT/NAME. Others see flags: set a "
+                + "password elsewhere."
         case .platform: "The YAML file with the platform's name, key prefix, sections, roles and routes."
         case .publicURL: "The address by which people reach the service. With https, cookies are Secure."
         case .registration: "Who may make an account: open for all, invite for the invited only, closed for nobody."
@@ -55,6 +66,14 @@ enum Setting: String, CaseIterable {
         case .smtpURL:
             "The mail server: smtp://USER:PASSWORD@HOST:PORT (STARTTLS) or smtps://... Others see flags: set it elsewhere."
         case .mailFrom: "Whom mail comes from, such as Keys <keys@example.com>."
+        case .databaseConnections: "PostgreSQL: how many connections this process may open, 2 to 100."
+        case .lease:
+            "PostgreSQL: for how long a node may say yes after it last proved that it knows the latest deletions, "
+                + "200ms to 10s. A delete waits so long for a node that does not answer."
+        case .pollInterval: "PostgreSQL: how often a node proves it, 50ms to half of the lease."
+        case .serveStale:
+            "PostgreSQL: for how long a node goes on saying yes when it can no longer prove it. Deleted keys may then "
+                + "be accepted."
         case .config: "A YAML file with settings by their flags' names, such as port: 8080."
         }
     }

@@ -14,6 +14,11 @@ struct SettingOptions: ParsableArguments {
     @Option(name: .customLong(Setting.trustedProxies.rawValue), help: help(.trustedProxies)) var trustedProxies: String?
     @Option(name: .customLong(Setting.smtpURL.rawValue), help: help(.smtpURL)) var smtpURL: String?
     @Option(name: .customLong(Setting.mailFrom.rawValue), help: help(.mailFrom)) var mailFrom: String?
+    @Option(name: .customLong(Setting.databaseConnections.rawValue), help: help(.databaseConnections))
+    var databaseConnections: String?
+    @Option(help: help(.lease)) var lease: String?
+    @Option(name: .customLong(Setting.pollInterval.rawValue), help: help(.pollInterval)) var pollInterval: String?
+    @Option(name: .customLong(Setting.serveStale.rawValue), help: help(.serveStale)) var serveStale: String?
 
     var given: [Setting: String] {
         var given = database.given
@@ -21,6 +26,8 @@ struct SettingOptions: ParsableArguments {
             (.host, host), (.port, port), (.publicURL, publicURL), (.registration, registration),
             (.logLevel, logLevel), (.tlsCertificate, tlsCertificate), (.tlsKey, tlsKey),
             (.trustedProxies, trustedProxies), (.smtpURL, smtpURL), (.mailFrom, mailFrom),
+            (.databaseConnections, databaseConnections), (.lease, lease), (.pollInterval, pollInterval),
+            (.serveStale, serveStale),
         ]
         for (setting, value) in own { given[setting] = value }
         return given

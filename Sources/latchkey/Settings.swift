@@ -1,4 +1,5 @@
 import Foundation
+import Gateway
 import KeyCore
 import Logging
 import NIOCore
@@ -21,6 +22,7 @@ struct Settings: Sendable {
     let tls: TLS?
     let trustedProxies: Set<String>
     let mail: MailSettings?
+    let node: NodeTerms
 
     /// Whether browsers reach the service by HTTPS.
     var isSecure: Bool { address(port: port).lowercased().hasPrefix("https://") }
@@ -50,6 +52,7 @@ struct Settings: Sendable {
         if tls != nil, publicURL?.lowercased().hasPrefix("http://") == true {
             throw SettingError(text: "--public-url must begin with https:// where --tls-certificate is given.")
         }
+        node = try NodeTerms(source)
         mail = try MailSettings(source)
         if mail != nil, publicURL == nil {
             throw SettingError(text: "--smtp-url needs --public-url: the links in letters begin with it.")

@@ -9,9 +9,9 @@ struct MigrateCommand: ParsableCommand {
     @OptionGroup var options: DatabaseOptions
 
     func run() throws {
-        let store = try Operator(options, mode: .create).store
-        print("The database has schema version \(try store.schemaVersion()).")
-        try store.close()
+        let database = try Operator(options, mode: .create).database
+        print("The database has schema version \(try database.schemaVersion()).")
+        try database.store.close()
     }
 }
 
@@ -23,7 +23,9 @@ struct BackupCommand: ParsableCommand {
     @Argument(help: "The file to make. It must not exist yet.", completion: .file()) var file: String
 
     func run() throws {
-        let store = try Operator(options).store
+        guard case .sqlite(let store) = try Operator(options).database else {
+            throw Failure("This copies an SQLite file. For PostgreSQL, use pg_dump, or latchkey copy.")
+        }
         do {
             try store.backup(to: file)
         } catch {
@@ -31,36 +33,5 @@ struct BackupCommand: ParsableCommand {
         }
         try store.close()
         print("The database was copied to \(file).")
-    }
-}
-
-struct DoctorCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Examines the database and says what is not as it should be.")
-
-    @OptionGroup var options: DatabaseOptions
-
-    func run() throws {
-        let source = try orExit { try SettingSource(flags: options.given) }
-        print("Database    \(source[.database])")
-        let store = try Operator(options).store
-        print("Schema      version \(try store.schemaVersion()), the latest is \(SQLiteStore.latestSchemaVersion)")
-        let findings = try store.integrityCheck() + openFiles(source[.database])
-        print("Findings    \(findings.isEmpty ? "none" : "\(findings.count)")")
-        print("Clock       \(Date().formatted(.iso8601)) (keys expire by it)")
-        try store.close()
-        for finding in findings { print("  \(finding)") }
-        if !findings.isEmpty { throw ExitCode.failure }
-    }
-
-    /// The files that others on this machine can read, with what to do about it.
-    private func openFiles(_ database: String) -> [String] {
-        // SQLite puts its other files beside the real one, wherever a link leads.
-        let path = URL(filePath: String(database.dropFirst("sqlite:".count))).resolvingSymlinksInPath().path
-        return ["", "-wal", "-shm", "-bell"].compactMap { suffix in
-            let attributes = try? FileManager.default.attributesOfItem(atPath: path + suffix)
-            guard let mode = attributes?[.posixPermissions] as? Int, mode & 0o077 != 0 else { return nil }
-            return "\(path)\(suffix) has mode 0\(String(mode, radix: 8)): others can read it. Run chmod 600 on it."
-        }
     }
 }

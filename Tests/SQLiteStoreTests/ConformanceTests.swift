@@ -10,4 +10,11 @@ struct ConformanceTests {
             try await guarantee.check(try database.open())
         }
     }
+
+    @Test(arguments: StoreConformance.sharing)
+    func sqliteStoresOnOneFileKeep(_ guarantee: SharedGuarantee) async throws {
+        try await withDatabase { database in
+            try await guarantee.check(try database.open(), try database.open(mode: .existing))
+        }
+    }
 }

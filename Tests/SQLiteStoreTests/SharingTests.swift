@@ -42,29 +42,6 @@ struct SharingTests {
         }
     }
 
-    /// A transaction that read before it writes must not find out then that another process was quicker.
-    @Test func processesThatReadAndWriteAtOnceLoseNothing() async throws {
-        try await withDatabase { database in
-            let stores = [try database.open(), try database.open(), try database.open()]
-            let steps = try await withThrowingTaskGroup(of: [Int64].self) { group in
-                for index in 0..<60 { group.addTask { try await stores[index % 3].readAndNote() } }
-                return try await group.reduce(into: []) { $0.append($1) }
-            }
-            #expect(steps.sorted { $0[0] < $1[0] } == (0..<60).map { [$0, $0 + 1] })
-        }
-    }
-
-    @Test func cancelledCallerStillLearnsThatItsWriteHappened() async throws {
-        try await withDatabase { database in
-            let store = try database.open()
-            let task = Task {
-                withUnsafeCurrentTask { $0?.cancel() }
-                return try await store.note()
-            }
-            #expect(try await task.value == Revision(number: 1))
-        }
-    }
-
     @Test func openTransactionDoesNotOutliveItsStore() async throws {
         try await withDatabase { database in
             let store = try database.open()
@@ -79,13 +56,5 @@ struct SharingTests {
 extension SQLiteStore {
     fileprivate func note() async throws -> Revision {
         try await write { transaction throws(StoreError) in try transaction.note([.key(.random())]) }
-    }
-
-    /// The revision before a transaction's own, and its own.
-    fileprivate func readAndNote() async throws -> [Int64] {
-        try await write { transaction throws(StoreError) in
-            let before = try transaction.revision()
-            return [before.number, try transaction.note([.key(.random())]).number]
-        }
     }
 }

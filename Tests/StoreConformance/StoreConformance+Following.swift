@@ -55,10 +55,12 @@ extension StoreConformance {
             #expect(try await store.changes(after: Revision(number: 2), limit: 10) == nil)
         },
         Guarantee("markMovesBeforeTheWriteReturns") { store in
+            // Where there are leases instead, nothing need be known before the barrier has been waited for.
+            guard case .mark(let mark) = store.following else { return }
             for _ in 1...100 {
-                let before = store.changeMark
+                let before = mark()
                 _ = try await store.note([.key(.random())])
-                #expect(store.changeMark != before)
+                #expect(mark() != before)
             }
         },
     ]

@@ -63,6 +63,14 @@ extension StoreConformance {
             #expect(first == 0 && second == 0)
             #expect(try await store.keys(household.query()).total == 1)
         },
+        Guarantee("cancelledCallerStillLearnsThatItsWriteHappened") { store in
+            let task = Task {
+                withUnsafeCurrentTask { $0?.cancel() }
+                return try await store.note([.key(.random())])
+            }
+            let revision = try await task.value
+            #expect(revision == Revision(number: 1))
+        },
     ]
 }
 

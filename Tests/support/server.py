@@ -34,14 +34,25 @@ def wait_until(condition, limit: float, what: str, interval: float = 0.01):
 
 
 class Server:
-    """One `latchkey serve`. `clock` moves its wall clock (`+400d`), or stops it (`2026-11-22 12:00:00`)."""
+    """One `latchkey serve`, on an SQLite file of its own unless it is given the URL of another database.
 
-    def __init__(self, folder: Path, *options: str, binary: Path = BINARY, clock: str | None = None):
+    `clock` moves its wall clock (`+400d`), or stops it (`2026-11-22 12:00:00`).
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *options: str,
+        binary: Path = BINARY,
+        clock: str | None = None,
+        database_url: str | None = None,
+    ):
         self.folder = folder
         self.options = options
         self.binary = binary
         self.clock = clock
         self.database = folder / "data" / "latchkey.sqlite"
+        self.database_url = database_url or f"sqlite:{self.database}"
         self.port = free_port()
         self.log = folder / "server.log"
         self.process: subprocess.Popen | None = None
@@ -49,10 +60,6 @@ class Server:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
-
-    @property
-    def database_url(self) -> str:
-        return f"sqlite:{self.database}"
 
     @property
     def pid(self) -> int:

@@ -1,14 +1,19 @@
 import KeyCore
-import SQLiteStore
 
-/// The use cases over a store of their own, with nobody registered yet.
-func withRegistry(_ body: (Registry, SQLiteStore) async throws -> Void) async throws {
-    try await withDatabase { database in
-        let store = try database.open()
-        let registry = Registry(
-            platform: .smartPlayer, store: store, hasher: QuickHasher(), passwords: PasswordPolicy { _ in false },
-            propagation: SingleNode())
-        try await body(registry, store)
+/// What `Registry` does on a real store, whichever it is.
+extension StoreConformance {
+    static let useCases = accountUseCases + companyUseCases + companyKeyUseCases + auditUseCases
+}
+
+extension Guarantee {
+    /// A promise of the use cases, over a store with nobody registered yet.
+    init(useCase name: String, check: @escaping @Sendable (Registry, any Store) async throws -> Void) {
+        self.init(name) { store in
+            let registry = Registry(
+                platform: .smartPlayer, store: store, hasher: QuickHasher(), passwords: PasswordPolicy { _ in false },
+                propagation: SingleNode())
+            try await check(registry, store)
+        }
     }
 }
 
@@ -38,21 +43,16 @@ extension RegistrationForm {
 }
 
 extension Occasion {
-    static let morning = Occasion(
-        at: Timestamp(milliseconds: 1_768_478_400_000), address: "192.0.2.1")
+    static let noon = Occasion(at: Household.noon, address: "192.0.2.1")
 }
 
 extension SignIn {
     var caller: Caller {
-        Caller(account: account, means: .session(token.digest), occasion: .morning)
+        Caller(account: account, means: .session(token.digest), occasion: .noon)
     }
 }
 
-extension SQLiteStore {
-    func revision() async throws -> Revision {
-        try await read { transaction throws(StoreError) in try transaction.revision() }
-    }
-
+extension Store {
     func state(_ id: ID<Key>) async throws -> Grant.State? {
         try await read { transaction throws(StoreError) in try transaction.grant(id)?.state }
     }

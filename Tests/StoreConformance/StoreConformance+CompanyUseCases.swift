@@ -1,13 +1,11 @@
 import KeyCore
 import Testing
 
-@testable import SQLiteStore
-
 /// People and roles: what one may do to another, and what a company can never lose.
-struct CompanyTests {
-    @Test func companyKeepsAnAdministratorWhoCanAct() async throws {
-        try await withRegistry { registry, store in
-            let ada = try await registry.register(.ada, on: .morning)
+extension StoreConformance {
+    static let companyUseCases: [Guarantee] = [
+        Guarantee(useCase: "companyKeepsAnAdministratorWhoCanAct") { registry, store in
+            let ada = try await registry.register(.ada, on: .noon)
             let viewer = try await registry.role("Viewer", by: ada.caller)
             let (id, before) = (ada.account.user.id, try await store.revision())
             for change in [PersonChange(isBlocked: true), PersonChange(role: viewer.id)] {
@@ -19,18 +17,15 @@ struct CompanyTests {
             let error = await #expect(throws: Refusal.self) { try await registry.removePerson(id, by: ada.caller) }
             #expect(error?.code == .lastAdministrator)
             #expect(try await store.revision() == before)
-        }
-    }
-
-    @Test func ofTwoAdministratorsWhoDemoteEachOtherAtOnceOneStays() async throws {
-        try await withRegistry { registry, _ in
-            let ada = try await registry.register(.ada, on: .morning)
+        },
+        Guarantee(useCase: "ofTwoAdministratorsWhoDemoteEachOtherAtOnceOneStays") { registry, _ in
+            let ada = try await registry.register(.ada, on: .noon)
             let administrator = ada.account.role.id
             let viewer = try await registry.role("Viewer", by: ada.caller).id
             for round in 1...10 {
                 let person = PersonForm.boris(administrator, round)
                 _ = try await registry.addPerson(person, by: ada.caller)
-                let boris = try await registry.logIn(email: person.email, password: person.password, on: .morning)
+                let boris = try await registry.logIn(email: person.email, password: person.password, on: .noon)
                 async let first = demotes(registry, boris.account.user.id, to: viewer, by: ada.caller)
                 async let second = demotes(registry, ada.account.user.id, to: viewer, by: boris.caller)
                 let outcomes = await [first, second]
@@ -41,12 +36,9 @@ struct CompanyTests {
                     ada.account.user.id, PersonChange(role: administrator), by: rescuer)
                 _ = try await registry.changePerson(boris.account.user.id, PersonChange(role: viewer), by: ada.caller)
             }
-        }
-    }
-
-    @Test func nobodyGivesOrTakesRightsThatTheyDoNotHold() async throws {
-        try await withRegistry { registry, _ in
-            let ada = try await registry.register(.ada, on: .morning)
+        },
+        Guarantee(useCase: "nobodyGivesOrTakesRightsThatTheyDoNotHold") { registry, _ in
+            let ada = try await registry.register(.ada, on: .noon)
             let platform = registry.platform
             let names = [
                 "users:create", "users:update", "users:delete", "roles:create", "roles:update", "devices:read",
@@ -55,7 +47,7 @@ struct CompanyTests {
             let office = try await registry.addRole(form, by: ada.caller)
             let person = PersonForm.boris(office.id)
             _ = try await registry.addPerson(person, by: ada.caller)
-            let boris = try await registry.logIn(email: person.email, password: person.password, on: .morning).caller
+            let boris = try await registry.logIn(email: person.email, password: person.password, on: .noon).caller
             let administrator = ada.account.role.id
             let more = RoleForm(name: "More", permissions: platform.allPermissions)
             let attempts: [() async throws -> Void] = [
@@ -73,13 +65,10 @@ struct CompanyTests {
                 let error = await #expect(throws: Refusal.self, "attempt \(number)") { try await attempt() }
                 #expect(error?.code == .permissionNotHeld, "attempt \(number)")
             }
-        }
-    }
-
-    @Test func anotherCompanysPeopleRolesAndKeysAreNotThere() async throws {
-        try await withRegistry { registry, store in
-            let ada = try await registry.register(.ada, on: .morning)
-            let grace = try await registry.register(.ada(email: "grace@compiler.example"), on: .morning)
+        },
+        Guarantee(useCase: "anotherCompanysPeopleRolesAndKeysAreNotThere") { registry, store in
+            let ada = try await registry.register(.ada, on: .noon)
+            let grace = try await registry.register(.ada(email: "grace@compiler.example"), on: .noon)
             let role = try await registry.role("Viewer", by: ada.caller)
             let key = try await registry.createKey(KeyForm(name: "Lobby"), by: ada.caller).key.id
             let attempts: [() async throws -> Void] = [
@@ -98,26 +87,23 @@ struct CompanyTests {
             #expect(error == .field("role_id", .roleUnknown))
             #expect(try await store.state(key) == .confirmed)
             #expect(try await registry.people(by: grace.caller).map(\.user.id) == [grace.account.user.id])
-            let query = KeyQuery(owner: grace.account.user.id, now: Occasion.morning.at)
+            let query = KeyQuery(owner: grace.account.user.id, now: Occasion.noon.at)
             #expect(try await registry.companyKeys(query, by: grace.caller).keys.isEmpty)
-        }
-    }
-
-    @Test func removedPersonsSessionsAndKeysEndWithThem() async throws {
-        try await withRegistry { registry, store in
-            let ada = try await registry.register(.ada, on: .morning)
+        },
+        Guarantee(useCase: "removedPersonsSessionsAndKeysEndWithThem") { registry, store in
+            let ada = try await registry.register(.ada, on: .noon)
             let boris = try await registry.addPerson(.boris(ada.account.role.id), by: ada.caller)
             let signIn = try await registry.logIn(
-                email: boris.user.email.text, password: PersonForm.boris(boris.role.id).password, on: .morning)
+                email: boris.user.email.text, password: PersonForm.boris(boris.role.id).password, on: .noon)
             let key = try await registry.createKey(KeyForm(name: "Lobby"), by: signIn.caller).key.id
             _ = try await registry.removePerson(boris.user.id, by: ada.caller)
-            #expect(try await registry.caller(with: signIn.token, on: .morning) == nil)
+            #expect(try await registry.caller(with: signIn.token, on: .noon) == nil)
             #expect(try await store.state(key) == .deleted)
             _ = try await registry.addPerson(.boris(ada.account.role.id), by: ada.caller)
-        }
-    }
+        },
+    ]
 
-    private func demotes(
+    private static func demotes(
         _ registry: Registry, _ id: ID<User>, to role: ID<Role>, by caller: Caller
     ) async -> Bool {
         (try? await registry.changePerson(id, PersonChange(role: role), by: caller)) != nil

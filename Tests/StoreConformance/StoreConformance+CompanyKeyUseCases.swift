@@ -1,14 +1,12 @@
 import KeyCore
 import Testing
 
-@testable import SQLiteStore
-
 /// Deleting keys of a whole company.
-struct CompanyKeysTests {
-    @Test func severalKeysOfACompanyAreDeletedTogetherAndNobodyElses() async throws {
-        try await withRegistry { registry, store in
-            let ada = try await registry.register(.ada, on: .morning)
-            let grace = try await registry.register(.ada(email: "grace@compiler.example"), on: .morning)
+extension StoreConformance {
+    static let companyKeyUseCases: [Guarantee] = [
+        Guarantee(useCase: "severalKeysOfACompanyAreDeletedTogetherAndNobodyElses") { registry, store in
+            let ada = try await registry.register(.ada, on: .noon)
+            let grace = try await registry.register(.ada(email: "grace@compiler.example"), on: .noon)
             var keys: [ID<Key>] = []
             for number in 1...3 {
                 keys.append(try await registry.createKey(KeyForm(name: "Key \(number)"), by: ada.caller).key.id)
@@ -27,5 +25,5 @@ struct CompanyKeysTests {
             }
             #expect(error == .notFound)
         }
-    }
+    ]
 }

@@ -1,35 +1,28 @@
 import KeyCore
-import SQLiteStore
 import Testing
 
 /// The use cases on a real store: what they write, they write together.
-struct RegistryTests {
-    @Test func registeringMakesACompanyThatCanWorkAtOnce() async throws {
-        try await withRegistry { registry, store in
-            let signIn = try await registry.register(.ada, on: .morning)
-            let caller = try #require(try await registry.caller(with: signIn.token, on: .morning))
+extension StoreConformance {
+    static let accountUseCases: [Guarantee] = [
+        Guarantee(useCase: "registeringMakesACompanyThatCanWorkAtOnce") { registry, store in
+            let signIn = try await registry.register(.ada, on: .noon)
+            let caller = try #require(try await registry.caller(with: signIn.token, on: .noon))
             #expect(caller.account.role.isAdministrator)
             #expect(caller.account == signIn.account)
             #expect(try await store.revision() == Revision(number: 1))
             #expect(try await store.actions(signIn) == [.accountRegistered])
-        }
-    }
-
-    @Test func takenEmailLeavesNothingOfTheSecondCompany() async throws {
-        try await withRegistry { registry, store in
-            _ = try await registry.register(.ada, on: .morning)
+        },
+        Guarantee(useCase: "takenEmailLeavesNothingOfTheSecondCompany") { registry, store in
+            _ = try await registry.register(.ada, on: .noon)
             let form = RegistrationForm.ada(email: "ADA@ENGINE.EXAMPLE")
-            let error = await #expect(throws: Refusal.self) { try await registry.register(form, on: .morning) }
+            let error = await #expect(throws: Refusal.self) { try await registry.register(form, on: .noon) }
             #expect(error == .field("email", .emailTaken))
             let accounts = try await store.read { transaction throws(StoreError) in try transaction.accounts(of: nil) }
             #expect(accounts.count == 1)
             #expect(try await store.revision() == Revision(number: 1))
-        }
-    }
-
-    @Test func eachChangeOfAKeyIsOneRevisionWithItsAuditRow() async throws {
-        try await withRegistry { registry, store in
-            let signIn = try await registry.register(.ada, on: .morning)
+        },
+        Guarantee(useCase: "eachChangeOfAKeyIsOneRevisionWithItsAuditRow") { registry, store in
+            let signIn = try await registry.register(.ada, on: .noon)
             let caller = signIn.caller
             let created = try await registry.createKey(KeyForm(name: "Lobby", awaitsConfirmation: true), by: caller)
             #expect(try await store.state(created.key.id) == .notCopied)
@@ -41,12 +34,9 @@ struct RegistryTests {
             #expect(try await store.revision() == Revision(number: 4), "confirming again changes nothing")
             let expected: [AuditEvent.Action] = [.keyDeleted, .keyConfirmed, .keyCreated, .accountRegistered]
             #expect(try await store.actions(signIn) == expected)
-        }
-    }
-
-    @Test func refusedChangeOfAKeyLeavesNoTrace() async throws {
-        try await withRegistry { registry, store in
-            let signIn = try await registry.register(.ada, on: .morning)
+        },
+        Guarantee(useCase: "refusedChangeOfAKeyLeavesNoTrace") { registry, store in
+            let signIn = try await registry.register(.ada, on: .noon)
             let caller = signIn.caller
             _ = try await registry.createKey(KeyForm(name: "Lobby"), by: caller)
             let (revision, actions) = (try await store.revision(), try await store.actions(signIn))
@@ -60,12 +50,9 @@ struct RegistryTests {
             await #expect(throws: Refusal.notFound) { try await registry.confirmKey(.random(), by: caller) }
             #expect(try await store.revision() == revision)
             #expect(try await store.actions(signIn) == actions)
-        }
-    }
-
-    @Test func deletingAllIsOneRevisionAndAnAuditRowForEach() async throws {
-        try await withRegistry { registry, store in
-            let signIn = try await registry.register(.ada, on: .morning)
+        },
+        Guarantee(useCase: "deletingAllIsOneRevisionAndAnAuditRowForEach") { registry, store in
+            let signIn = try await registry.register(.ada, on: .noon)
             for number in 1...5 { _ = try await registry.createKey(KeyForm(name: "\(number)"), by: signIn.caller) }
             let before = try await store.revision()
             #expect(try await registry.deleteKeys(.all, by: signIn.caller).deleted == 5)
@@ -73,13 +60,10 @@ struct RegistryTests {
             #expect(try await store.actions(signIn).prefix(5).allSatisfy { $0 == .keyDeleted })
             #expect(try await registry.deleteKeys(.all, by: signIn.caller).deleted == 0)
             #expect(try await store.revision() == Revision(number: before.number + 1))
-        }
-    }
-
-    @Test func keyOfAnotherUserIsAsIfItWereNotThere() async throws {
-        try await withRegistry { registry, store in
-            let ada = try await registry.register(.ada, on: .morning)
-            let grace = try await registry.register(.ada(email: "grace@compiler.example"), on: .morning)
+        },
+        Guarantee(useCase: "keyOfAnotherUserIsAsIfItWereNotThere") { registry, store in
+            let ada = try await registry.register(.ada, on: .noon)
+            let grace = try await registry.register(.ada(email: "grace@compiler.example"), on: .noon)
             let created = try await registry.createKey(KeyForm(name: "Lobby", awaitsConfirmation: true), by: ada.caller)
             let id = created.key.id
             await #expect(throws: Refusal.notFound) { try await registry.key(id, by: grace.caller) }
@@ -87,16 +71,13 @@ struct RegistryTests {
             await #expect(throws: Refusal.notFound) { try await registry.deleteKeys(.some([id]), by: grace.caller) }
             #expect(try await registry.deleteKeys(.all, by: grace.caller).deleted == 0)
             #expect(try await store.state(id) == .notCopied)
-        }
-    }
-
-    @Test func keyMadeWithAKeyGetsNoMoreRights() async throws {
-        try await withRegistry { registry, _ in
-            let signIn = try await registry.register(.ada, on: .morning)
+        },
+        Guarantee(useCase: "keyMadeWithAKeyGetsNoMoreRights") { registry, _ in
+            let signIn = try await registry.register(.ada, on: .noon)
             let subset = try Platform.smartPlayer.set(named: ["api-keys:create", "devices:read"])
             let parent = try await registry.createKey(KeyForm(name: "Parent", permissions: subset), by: signIn.caller)
             let program = Caller(
-                account: signIn.account, means: .key(parent.key.id, subset: subset), occasion: .morning)
+                account: signIn.account, means: .key(parent.key.id, subset: subset), occasion: .noon)
             let child = try await registry.createKey(KeyForm(name: "Child"), by: program)
             #expect(child.key.subset == subset)
             let all = Platform.smartPlayer.allPermissions
@@ -104,34 +85,28 @@ struct RegistryTests {
                 try await registry.createKey(KeyForm(name: "Greedy", permissions: all), by: program)
             }
             #expect(error == .field("permissions", .permissionNotHeld))
-        }
-    }
-
-    @Test func newPasswordEndsEverySessionButTheOneThatItBegins() async throws {
-        try await withRegistry { registry, _ in
-            let first = try await registry.register(.ada, on: .morning)
+        },
+        Guarantee(useCase: "newPasswordEndsEverySessionButTheOneThatItBegins") { registry, _ in
+            let first = try await registry.register(.ada, on: .noon)
             let password = RegistrationForm.ada.password
-            let second = try await registry.logIn(email: "Ada@engine.example", password: password, on: .morning)
+            let second = try await registry.logIn(email: "Ada@engine.example", password: password, on: .noon)
             let third = try await registry.changePassword(
                 from: password, to: "a longer staple", by: second.caller)
             for token in [first.token, second.token] {
-                #expect(try await registry.caller(with: token, on: .morning) == nil)
+                #expect(try await registry.caller(with: token, on: .noon) == nil)
             }
-            #expect(try await registry.caller(with: third, on: .morning) != nil)
+            #expect(try await registry.caller(with: third, on: .noon) != nil)
             await #expect(throws: Refusal.badCredentials) {
-                try await registry.logIn(email: "ada@engine.example", password: password, on: .morning)
+                try await registry.logIn(email: "ada@engine.example", password: password, on: .noon)
             }
-        }
-    }
-
-    @Test func emailOfAnyLengthAndContentIsOnlyAWrongOne() async throws {
-        try await withRegistry { registry, _ in
-            _ = try await registry.register(.ada, on: .morning)
+        },
+        Guarantee(useCase: "emailOfAnyLengthAndContentIsOnlyAWrongOne") { registry, _ in
+            _ = try await registry.register(.ada, on: .noon)
             for email in ["", "ada@engine.example\u{0}", String(repeating: "a", count: 60_000), "' OR 1=1 --"] {
                 await #expect(throws: Refusal.badCredentials) {
-                    try await registry.logIn(email: email, password: RegistrationForm.ada.password, on: .morning)
+                    try await registry.logIn(email: email, password: RegistrationForm.ada.password, on: .noon)
                 }
             }
-        }
-    }
+        },
+    ]
 }

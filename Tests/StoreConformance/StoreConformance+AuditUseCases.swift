@@ -1,13 +1,11 @@
 import KeyCore
 import Testing
 
-@testable import SQLiteStore
-
 /// Turning the pages of the log, and who may.
-struct AuditTests {
-    @Test func pagesAreTurnedBothWaysWithoutLoss() async throws {
-        try await withRegistry { registry, _ in
-            let ada = try await registry.register(.ada, on: .morning)
+extension StoreConformance {
+    static let auditUseCases: [Guarantee] = [
+        Guarantee(useCase: "pagesAreTurnedBothWaysWithoutLoss") { registry, _ in
+            let ada = try await registry.register(.ada, on: .noon)
             for number in 1...6 { _ = try await registry.createKey(KeyForm(name: "Key \(number)"), by: ada.caller) }
             var query = AuditQuery(company: ada.account.company.id, limit: 3)
             let first = try await registry.auditPage(query, by: ada.caller).page
@@ -29,12 +27,9 @@ struct AuditTests {
             query.after = back.newer
             let newest = try await registry.auditPage(query, by: ada.caller).page
             #expect(newest.entries == first.entries && newest.newer == nil && newest.older == first.older)
-        }
-    }
-
-    @Test func namesAreThoseOfWhatIsGoneToo() async throws {
-        try await withRegistry { registry, _ in
-            let ada = try await registry.register(.ada, on: .morning)
+        },
+        Guarantee(useCase: "namesAreThoseOfWhatIsGoneToo") { registry, _ in
+            let ada = try await registry.register(.ada, on: .noon)
             let key = try await registry.createKey(KeyForm(name: "Lobby"), by: ada.caller).key.id
             _ = try await registry.deleteKeys(.all, by: ada.caller)
             let query = AuditQuery(company: ada.account.company.id)
@@ -42,16 +37,13 @@ struct AuditTests {
             #expect(names[key.description] == "Lobby")
             #expect(names[ada.account.user.id.description] == "Ada Lovelace")
             #expect(names["key_0000000000000"] == nil)
-        }
-    }
-
-    @Test func exportIsWrittenDownAndHoldsWhatStandsBeforeIt() async throws {
-        try await withRegistry { registry, store in
-            let ada = try await registry.register(.ada, on: .morning)
+        },
+        Guarantee(useCase: "exportIsWrittenDownAndHoldsWhatStandsBeforeIt") { registry, store in
+            let ada = try await registry.register(.ada, on: .noon)
             let number = try await registry.beginAuditExport("csv", by: ada.caller)
             #expect(try await store.actions(ada) == [.auditExported, .accountRegistered])
             let query = AuditQuery(company: ada.account.company.id, before: number)
             #expect(try await registry.auditLog(query, by: ada.caller).map(\.event.action) == [.accountRegistered])
-        }
-    }
+        },
+    ]
 }

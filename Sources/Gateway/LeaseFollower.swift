@@ -1,0 +1,221 @@
+import KeyCore
+import Logging
+import ServiceLifecycle
+
+/// Follows a database that nodes on several machines share: the node's half of the protocol.
+///
+/// A renewal notes the clock, and in one transaction finds the node's own row, raises its counter and reads what
+/// changed; once that is in the index, the node may say yes until the note plus the lease. Between renewals, a
+/// notification makes it read changes at once; that only brings news sooner and lengthens no lease. When it finds its
+/// row gone, it says yes no more, registers anew, and reads after that.
+package actor LeaseFollower: Follower {
+    /// After a renewal that failed, the next is tried soon: a lease is short.
+    private static let retryPause = Duration.milliseconds(100)
+
+    private let store: any Store
+    private let ledger: any NodeLedger
+    private let index: GrantIndex
+    private let terms: NodeTerms
+    private let logger: Logger
+    private let barrier: LeaseBarrier
+    private let lease = Lease()
+    private let counts = FollowingCounts()
+
+    private var id: ID<NodeRecord>?
+    /// What the node's row says that it has applied.
+    private var acknowledged = Revision.zero
+    private var isWorking = false
+    private var turns: [CheckedContinuation<Void, Never>] = []
+    private var isCurrentInLog = true
+
+    package init(
+        store: any Store, ledger: any NodeLedger, index: GrantIndex, terms: NodeTerms, logger: Logger
+    ) {
+        self.store = store
+        self.ledger = ledger
+        self.index = index
+        self.terms = terms
+        self.logger = logger
+        barrier = LeaseBarrier(ledger: ledger, logger: logger)
+    }
+}
+
+// MARK: - What verifying asks
+
+extension LeaseFollower {
+    nonisolated package var currency: Currency {
+        guard index.isLoaded else { return .notCurrent }
+        if !terms.sabotage.isDisjoint(with: [.noLeaseCheck, .noPoll]) { return .current }
+        let now = BootTime.now
+        if lease.holds(at: now) { return .current }
+        guard terms.serveStale > .zero, let age = lease.age(at: now),
+            age < terms.lease.length + terms.serveStale
+        else { return .notCurrent }
+        counts.staleAnswers.add(1, ordering: .relaxed)
+        return .stale(age)
+    }
+
+    /// A lease comes from a renewal, and those go on by themselves: there is nothing for a request to wait for.
+    nonisolated package func catchUp() async -> Currency { currency }
+
+    nonisolated package var metrics: [Metric] {
+        counts.metrics(leaseRemaining: lease.remaining(at: .now))
+    }
+}
+
+// MARK: - Following
+
+extension LeaseFollower {
+    /// Reads everything before the node is in the list: while that takes its time, no delete waits for it.
+    package func load() async throws(StoreError) {
+        try await readEverything()
+        try await takingTurns { () throws(StoreError) in try await renew() }
+    }
+
+    package func settle(_ revision: Revision) async -> Settlement {
+        // Ours first: it is the quickest to know, and then nobody has to wait for its acknowledgment.
+        await catchUp(with: revision)
+        if terms.sabotage.contains(.noBarrier) { return Settlement(acknowledged: 1, fenced: 0, waited: .zero) }
+        return await barrier.settle(revision)
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await withDiscardingTaskGroup { group in
+                group.addTask { await self.followWakes() }
+                guard !self.terms.sabotage.contains(.noPoll) else { return }
+                group.addTask { await self.keepLease() }
+                group.addTask { await Caretaker(ledger: self.ledger).run() }
+            }
+        }
+        await leave()
+    }
+
+    private func followWakes() async {
+        for await _ in ledger.wakes() { await catchUp(with: nil) }
+    }
+
+    /// Renews until the task is cancelled, each interval counted from the beginning of the last renewal.
+    private func keepLease() async {
+        while !Task.isCancelled {
+            let began = ContinuousClock.now
+            let succeeded = await renewInTurn()
+            let next =
+                succeeded ? began + terms.lease.pollInterval : .now + LeaseFollower.retryPause.jittered
+            try? await Task.sleep(until: next, clock: .continuous)
+        }
+    }
+
+    private func renewInTurn() async -> Bool {
+        do {
+            try await takingTurns { () throws(StoreError) in try await renew() }
+            tell(isCurrent: true)
+            return true
+        } catch {
+            counts.failures.add(1, ordering: .relaxed)
+            tell(isCurrent: lease.holds(at: .now), cause: error)
+            return false
+        }
+    }
+
+    /// Reads what changed, without renewing; what fails is left to the next renewal.
+    private func catchUp(with revision: Revision?) async {
+        try? await takingTurns { () throws(StoreError) in
+            if let revision, index.revision >= revision { return }
+            let known = index.revision
+            let update = try await store.read { transaction throws(StoreError) in
+                try GrantIndex.Update.since(known, in: transaction)
+            }
+            guard let update else { return }
+            index.apply(update)
+            try await acknowledge()
+        }
+    }
+
+    private func renew() async throws(StoreError) {
+        while true {
+            let id = try await registered()
+            let noted = BootTime.now
+            let known = index.revision
+            let renewal = try await ledger.renew(id) { transaction throws(StoreError) in
+                try GrantIndex.Update.since(known, in: transaction)
+            }
+            switch renewal {
+            case .some(.some(let update)):
+                index.apply(update)
+                lease.renew(from: noted, for: terms.lease.length)
+                counts.renewals.add(1, ordering: .relaxed)
+                return try await acknowledge()
+            case .some(.none):
+                // Too far behind to catch up. Out of the list while everything is read, so that no delete waits.
+                lease.giveUp()
+                self.id = nil
+                try await ledger.unregister(id)
+                try await readEverything()
+            case .none:
+                lease.giveUp()
+                self.id = nil
+                counts.fenced.add(1, ordering: .relaxed)
+                logger.warning("This node was fenced: others waited for it in vain. It begins anew.")
+            }
+        }
+    }
+
+    private func registered() async throws(StoreError) -> ID<NodeRecord> {
+        if let id { return id }
+        let new = try await ledger.register(name: terms.name, lease: terms.lease.length)
+        acknowledged = .zero
+        id = new
+        return new
+    }
+
+    private func acknowledge() async throws(StoreError) {
+        let revision = index.revision
+        guard let id, revision > acknowledged else { return }
+        try await ledger.acknowledge(id, revision)
+        acknowledged = revision
+    }
+
+    private func readEverything() async throws(StoreError) {
+        index.load(
+            try await store.read { transaction throws(StoreError) in try GrantIndex.Content.whole(of: transaction) })
+    }
+
+    /// The node stops: nobody has to wait for it any more.
+    private func leave() async {
+        lease.giveUp()
+        guard let id else { return }
+        self.id = nil
+        try? await ledger.unregister(id)
+    }
+
+    /// One read at a time: an older one never overwrites a newer one. In the order of arrival.
+    private func takingTurns(
+        _ body: () async throws(StoreError) -> Void
+    ) async throws(StoreError) {
+        if isWorking { await withCheckedContinuation { turns.append($0) } }
+        isWorking = true
+        defer {
+            if turns.isEmpty { isWorking = false } else { turns.removeFirst().resume() }
+        }
+        try await body()
+    }
+
+    /// Says once when the node can no longer answer, and once when it can again.
+    private func tell(isCurrent: Bool, cause: StoreError? = nil) {
+        guard isCurrent != isCurrentInLog else { return }
+        isCurrentInLog = isCurrent
+        if isCurrent {
+            logger.notice("This node is current again.")
+        } else {
+            logger.error(
+                "This node cannot prove that it is current, and says so to whoever verifies.",
+                metadata: ["cause": cause.map { "\($0)" } ?? ""])
+        }
+    }
+}
+
+extension Duration {
+    /// Half to one and a half times as long, so that nodes that lost the database together do not return together.
+    fileprivate var jittered: Duration { self * Double.random(in: 0.5...1.5) }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import KeyCore
+
+extension PostgresStore {
+    /// The change log for nodes that were away: at least so many revisions, and past the most a node that has not
+    /// come so far loads everything.
+    private enum Kept {
+        static let fewest: Int64 = 10_000
+        static let most: Int64 = 100_000
+    }
+}
+
+extension PostgresStore: NodeLedger {
+    package func register(name: String, lease: Duration) async throws(StoreError) -> ID<NodeRecord> {
+        let id = ID<NodeRecord>.random()
+        try await renewals.transaction(.keepingNodes, platform: platform) { transaction throws(StoreError) in
+            // The database's clock, for people only: nothing is decided by it.
+            try transaction.execute(
+                """
+                INSERT INTO nodes (id, name, lease_ms, renewals, applied, registered_at)
+                VALUES (\(id), \(name), \(lease.milliseconds), 0, 0, (extract(epoch FROM now()) * 1000)::bigint)
+                """)
+        }
+        return id
+    }
+
+    /// The first statement writes the row, and thereby takes the snapshot that the body reads: a commit that was
+    /// there before it is seen, and whoever sees the new counter after it knows that.
+    ///
+    /// A deleter that removes the row at the same moment makes the two lose against each other; the next attempt
+    /// finds no row.
+    package func renew<Value: Sendable>(
+        _ id: ID<NodeRecord>, _ body: @escaping @Sendable (any ReadTransaction) throws(StoreError) -> Value
+    ) async throws(StoreError) -> Value? {
+        try await renewals.transaction(.renewing, platform: platform) { transaction throws(StoreError) in
+            guard try transaction.execute("UPDATE nodes SET renewals = renewals + 1 WHERE id = \(id)") == 1 else {
+                return nil
+            }
+            return try body(transaction)
+        }
+    }
+
+    package func acknowledge(_ id: ID<NodeRecord>, _ revision: Revision) async throws(StoreError) {
+        try await renewals.transaction(.acknowledging, platform: platform) { transaction throws(StoreError) in
+            try transaction.execute(
+                "UPDATE nodes SET applied = \(revision.number) WHERE id = \(id) AND applied < \(revision.number)")
+        }
+    }
+
+    package func nodes() async throws(StoreError) -> [NodeRecord] {
+        try await barriers.transaction(.reading, platform: platform) { transaction throws(StoreError) in
+            try transaction.rows("SELECT id, name, lease_ms, renewals, applied FROM nodes ORDER BY name, id").map { row in
+                NodeRecord(
+                    id: row.id("id"), name: row["name"], lease: .milliseconds(row["lease_ms"] as Int64),
+                    renewals: row["renewals"], applied: Revision(number: row["applied"]))
+            }
+        }
+    }
+
+    /// A row that somebody holds is being renewed or removed; either way it is not for us to remove.
+    package func remove(_ id: ID<NodeRecord>, ifStillAt renewals: Int64) async throws(StoreError) -> Bool {
+        try await barriers.transaction(.keepingNodes, platform: platform) { transaction throws(StoreError) in
+            let removed = try transaction.execute(
+                """
+                DELETE FROM nodes WHERE id IN (
+                    SELECT id FROM nodes WHERE id = \(id) AND renewals = \(renewals) FOR UPDATE SKIP LOCKED
+                )
+                """)
+            return removed == 1
+        }
+    }
+
+    package func unregister(_ id: ID<NodeRecord>) async throws(StoreError) {
+        try await renewals.transaction(.keepingNodes, platform: platform) { transaction throws(StoreError) in
+            try transaction.execute("DELETE FROM nodes WHERE id = \(id)")
+        }
+    }
+
+    package func pruneChanges() async throws(StoreError) {
+        try await barriers.transaction(.keepingNodes, platform: platform) { transaction throws(StoreError) in
+            try transaction.execute(
+                """
+                DELETE FROM changes WHERE revision <= (
+                    SELECT greatest(
+                        number - \(Kept.most),
+                        least(number - \(Kept.fewest), (SELECT min(applied) FROM nodes)))
+                    FROM revision
+                )
+                """)
+        }
+    }
+
+    package func wakes() -> AsyncStream<Void> {
+        listener.wakes()
+    }
+}

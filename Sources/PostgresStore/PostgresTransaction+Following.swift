@@ -1,0 +1,110 @@
+import Foundation
+import KeyCore
+
+extension PostgresTransaction {
+    func revision() throws(StoreError) -> Revision {
+        Revision(number: try number("SELECT number FROM revision"))
+    }
+
+    func changes(after revision: Revision, limit: Int) throws(StoreError) -> Changes {
+        let latest = try self.revision()
+        if revision == latest { return .since([], upTo: latest) }
+        let oldest = try number("SELECT min(revision) FROM changes")
+        // A later revision than ours: the file was replaced by an older copy of itself.
+        guard revision < latest, oldest > 0, revision.number >= oldest - 1 else { return .tooMany }
+        let rows = try rows(
+            """
+            SELECT kind, subject FROM changes WHERE revision > \(revision.number) ORDER BY revision, kind, subject
+            LIMIT \(limit + 1)
+            """)
+        guard rows.count <= limit else { return .tooMany }
+        var changes: [Change] = []
+        for row in rows {
+            guard let kind = Kind(rawValue: row["kind"]) else { throw .damaged("changes.kind") }
+            changes.append(kind.change(row["subject"]))
+        }
+        return .since(changes, upTo: latest)
+    }
+
+    func note(_ changes: [Change]) throws(StoreError) -> Revision {
+        precondition(!changes.isEmpty, "A revision without a change would tell its followers nothing.")
+        precondition(!hasNoted, "A transaction is one revision.")
+        hasNoted = true
+        let parts = Set(changes).map(Kind.parts(of:))
+        let number = try number(
+            """
+            WITH next AS (UPDATE revision SET number = number + 1 RETURNING number),
+                noted AS (
+                    INSERT INTO changes (revision, kind, subject)
+                    SELECT number, kind, subject
+                    FROM next, unnest(\(parts.map(\.0.rawValue)), \(parts.map(\.1)))
+                        AS changed (kind, subject)
+                )
+            SELECT number, pg_notify(\(Listener.channel), number::text) FROM next
+            """)
+        return Revision(number: number)
+    }
+
+    /// The kinds of changes as the log writes them.
+    private enum Kind: String {
+        case key, user
+        case keysOfUser = "keys_of_user"
+        case role
+
+        func change(_ subject: Int64) -> Change {
+            switch self {
+            case .key: .key(ID(rawValue: subject))
+            case .user: .user(ID(rawValue: subject))
+            case .keysOfUser: .keysOfUser(ID(rawValue: subject))
+            case .role: .role(ID(rawValue: subject))
+            }
+        }
+
+        static func parts(of change: Change) -> (Kind, Int64) {
+            switch change {
+            case .key(let id): (.key, id.rawValue)
+            case .user(let id): (.user, id.rawValue)
+            case .keysOfUser(let id): (.keysOfUser, id.rawValue)
+            case .role(let id): (.role, id.rawValue)
+            }
+        }
+    }
+}
+
+extension PostgresTransaction {
+    func grant(_ id: ID<Key>) throws(StoreError) -> Grant? {
+        guard let row = try row("\(PostgresTransaction.grants) WHERE id = \(id)") else { return nil }
+        return try grant(row)
+    }
+
+    func grant(_ digest: Digest) throws(StoreError) -> Grant? {
+        guard let row = try row("\(PostgresTransaction.grants) WHERE digest = \(digest)") else { return nil }
+        return try grant(row)
+    }
+
+    /// Deleted keys are among them: their digests answer "deleted" rather than "unknown".
+    func forEachGrant(of owner: ID<User>?, _ body: (Grant) -> Void) throws(StoreError) {
+        let filter: SQL = owner.map { "WHERE user_id = \($0)" } ?? ""
+        try forEachRow("\(PostgresTransaction.grants) \(filter)") { (row) throws(StoreError) in
+            body(try grant(row))
+        }
+    }
+
+    private static let grants: SQL = """
+        SELECT id, digest, user_id, name, created_at, expires_at, confirmed_at, deleted_at, permissions FROM keys
+        """
+
+    private func grant(_ row: Row) throws(StoreError) -> Grant {
+        let state: Grant.State =
+            if row.momentIfAny("deleted_at") != nil {
+                .deleted
+            } else if row.momentIfAny("confirmed_at") != nil {
+                .confirmed
+            } else {
+                .notCopied
+            }
+        return Grant(
+            key: row.id("id"), digest: try row.digest("digest"), owner: row.id("user_id"), name: row["name"],
+            createdAt: row.moment("created_at"), expiresAt: row.moment("expires_at"), state: state, subset: subset(row))
+    }
+}

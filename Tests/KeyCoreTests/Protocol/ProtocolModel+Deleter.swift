@@ -1,0 +1,154 @@
+/// What a deleter does (`LeaseBarrier`), and the caretaker, which follows the same rule. Whom a deleter still waits
+/// for is asked of the real `Barrier`.
+extension ProtocolModel {
+    func stepOfDeleter(_ deleter: Int, _ moves: inout Moves) {
+        switch moves.state.deleters[deleter].step {
+        case .idle:
+            // Deleters are alike, so the second may as well be the one that commits later.
+            if deleter == 0 || moves.state.deleters[0].step != .idle { commit(deleter, &moves) }
+        case .early where has(.deleterReadsRowsAfterItsCommit):
+            readRows(deleter, then: .waiting, &moves)
+        case .early:
+            commit(deleter, &moves)
+        case .committed:
+            afterCommit(deleter, &moves)
+        case .read:
+            moves.add("a deleter notes its clock") { state in
+                state.deleters[deleter].step = .waiting
+                state.deleters[deleter].wait = has(.deleterWaitsAWholeLease) ? bounds.lease : bounds.lease - 1
+            }
+        case .waiting:
+            look(deleter, &moves)
+            pass(deleter, &moves)
+        case .done:
+            removeRows(watchedBy: deleter, &moves)
+        }
+    }
+
+    private func commit(_ deleter: Int, _ moves: inout Moves) {
+        let hasRead = moves.state.deleters[deleter].step == .early
+        if !has(.deleterReadsRowsAfterItsCommit), !hasRead {
+            return readRows(deleter, then: .early, &moves)
+        }
+        moves.add("a deleter commits") { state in
+            state.delete(by: deleter)
+            state.commit()
+            state.deleters[deleter].step = has(.deleterWaits) ? hasRead ? .read : .committed : .done
+            // While the rows cannot be read, it waits for the longest lease from here.
+            if has(.deleterWaits), !hasRead { state.deleters[deleter].wait = bounds.lease }
+        }
+        if bounds.restarts {
+            moves.add("a deleter's commit stands on the primary alone, and it hears nothing") { state in
+                state.delete(by: deleter)
+                state.deleters[deleter].step = .waiting
+                state.deleters[deleter].first = .passed
+                state.deleters[deleter].wait = .max
+            }
+        }
+    }
+
+    private func afterCommit(_ deleter: Int, _ moves: inout Moves) {
+        if has(.deleterNotesItsClockAfterReadingTheRows) {
+            readRows(deleter, then: .read, &moves)
+        } else {
+            moves.add("a deleter notes its clock before it reads the rows") { $0.deleters[deleter].step = .early }
+        }
+        if moves.state.deleters[deleter].wait == 0 {
+            moves.add("a deleter that could not read the rows has waited for the longest lease") {
+                $0.deleters[deleter].step = .done
+            }
+        }
+    }
+
+    private func readRows(_ deleter: Int, then step: Watcher.Step, _ moves: inout Moves) {
+        moves.add("a deleter reads the rows") { state in
+            let isCommitted = state.deleters[deleter].revision > 0
+            let revision = isCommitted ? state.deleters[deleter].revision : state.primary.revision + 1
+            for node in 0..<bounds.nodes where state.primary[node].isThere {
+                guard !isSettledAtOnce(revision, by: state.primary[node]) else { continue }
+                state.deleters[deleter][node] = Mark(counter: state.primary[node].counter)
+            }
+            state.deleters[deleter].step = step
+            if step == .read { state.deleters[deleter].wait = 0 }
+        }
+    }
+
+    /// Reads the rows again. Whoever acknowledged or lost its row is not waited for.
+    private func look(_ deleter: Int, _ moves: inout Moves) {
+        let state = moves.state
+        let watcher = state.deleters[deleter]
+        var after = watcher
+        for node in 0..<bounds.nodes where watcher[node] != .none {
+            let verdict = verdict(watcher.revision, read: watcher[node], now: state.primary[node], elapsed: 0)
+            if verdict.isSettledByLooking { after[node] = .none }
+        }
+        guard after.holdsNothing || after.first != watcher.first || after.second != watcher.second else { return }
+        if after.holdsNothing {
+            after.step = .done
+            after.wait = 0
+        }
+        moves.add(after.step == .done ? "a deleter sees it acknowledged and answers" : "a deleter reads the rows again") {
+            $0.deleters[deleter] = after
+        }
+    }
+
+    /// Stops waiting when the leases have run out. The rows that it may remove go later, or never.
+    private func pass(_ deleter: Int, _ moves: inout Moves) {
+        let watcher = moves.state.deleters[deleter]
+        guard watcher.wait <= bounds.lease else { return }
+        let elapsed = bounds.lease - watcher.wait + (has(.deleterWaitsAWholeLease) ? 0 : 1)
+        var after = watcher
+        for node in 0..<bounds.nodes where watcher[node] != .none {
+            let verdict = verdict(watcher.revision, read: watcher[node], now: moves.state.primary[node], elapsed: elapsed)
+            guard verdict.isSettledByPassing else { return }
+            if verdict.removes == nil { after[node] = .none }
+        }
+        after.step = .done
+        moves.add("a deleter answers: the leases have run out") { $0.deleters[deleter] = after }
+    }
+
+    private func removeRows(watchedBy watcher: Int, _ moves: inout Moves) {
+        let held = moves.state.deleters[watcher]
+        for node in 0..<bounds.nodes where held[node] != .none {
+            let row = moves.state.primary[node]
+            let isAsRead = held[node].counter == row.counter || !has(.rowIsRemovedOnlyAtTheCounterThatWasRead)
+            let removes = row.isThere && held[node] != .gone && isAsRead
+            moves.add(removes ? "the node's row is removed" : "the node's row is not the one to remove") { state in
+                state.deleters[watcher][node] = .none
+                if removes { state.removeRow(of: node) }
+            }
+        }
+    }
+
+    func stepOfCaretaker(_ moves: inout Moves) {
+        let caretaker = Watchers.caretaker
+        switch moves.state.deleters[caretaker].step {
+        case .idle:
+            moves.add("the caretaker reads the rows") { state in
+                for node in 0..<bounds.nodes where state.primary[node].isThere {
+                    state.deleters[caretaker][node] = Mark(counter: state.primary[node].counter)
+                }
+                if !state.deleters[caretaker].holdsNothing { state.deleters[caretaker].step = .read }
+            }
+        case .read:
+            moves.add("the caretaker notes its clock") { state in
+                state.deleters[caretaker].step = .waiting
+                state.deleters[caretaker].wait = has(.caretakerWaitsAWholeLease) ? bounds.lease : 0
+            }
+        case .waiting where moves.state.deleters[caretaker].wait == 0:
+            removeRows(watchedBy: caretaker, &moves)
+            if moves.state.deleters[caretaker].holdsNothing {
+                moves.add("the caretaker is through") { $0.deleters[caretaker] = Watcher() }
+            }
+        default: break
+        }
+    }
+}
+
+extension ProtocolState {
+    fileprivate mutating func delete(by deleter: Int) {
+        primary.revision += 1
+        deleters[deleter].revision = primary.revision
+        if primary.revision == 1 { primary.log.0 = UInt8(deleter + 1) } else { primary.log.1 = UInt8(deleter + 1) }
+    }
+}

@@ -1,0 +1,195 @@
+"""A PostgreSQL server of the tests' own: real, on a loopback port and in a folder of its own, gone when they end."""
+
+import itertools
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from support.server import free_port, wait_until
+
+BIN = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), default=Path("/usr/bin"))
+START_LIMIT = 20.0  # seconds; a start takes a tenth of one, but the machine may be busy
+
+USER = "keeper"
+# With everything in it that a URL must encode: no part of it may ever be read in a log or a message.
+PASSWORD = "Tr0ub4dor/&:3@x%"
+# What betrays it, encoded or not.
+TELLTALE = "Tr0ub4dor"
+
+
+def as_postgres() -> list[str]:
+    """PostgreSQL refuses to be root's."""
+    if os.geteuid():
+        return []
+    return ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"]
+
+
+def private_folder(name: str) -> Path:
+    """Not pytest's own: nobody but their user comes through to those."""
+    folder = Path(tempfile.mkdtemp(prefix=f"latchkey-{name}-", dir="/tmp"))
+    if not os.geteuid():
+        account = pwd.getpwnam("postgres")
+        os.chown(folder, account.pw_uid, account.pw_gid)
+    return folder
+
+
+class Daemon:
+    """A program that listens at a port, stopped by its pid."""
+
+    def __init__(self, name: str):
+        self.folder = private_folder(name)
+        self.port = free_port()
+        self.log = self.folder / "log"
+        self.process: subprocess.Popen | None = None
+
+    def launch(self, *command: str | Path) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [*as_postgres(), *map(str, command)], cwd=self.folder, stdout=log, stderr=log
+            )
+        wait_until(self.answers, START_LIMIT, f"{command[0]} answers")
+
+    def answers(self) -> bool:
+        if self.process.poll() is not None:
+            raise AssertionError(f"it ended with {self.process.returncode}:\n{self.log.read_text()}")
+        command = [BIN / "pg_isready", "--quiet", "--host=127.0.0.1", f"--port={self.port}"]
+        return subprocess.run(command, check=False).returncode == 0
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    def halt(self, how: signal.Signals) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(how)
+            self.process.wait(START_LIMIT)
+
+    def remove(self) -> None:
+        self.halt(signal.SIGQUIT)
+        shutil.rmtree(self.folder)
+
+
+@dataclass
+class Child:
+    pid: int
+
+
+class Postgres(Daemon):
+    """One server. What is committed need not survive a power cut of the test machine, unless `fsync=True`."""
+
+    def __init__(self, *settings: str, fsync: bool = False):
+        super().__init__("postgres")
+        # What is said on its command line, ALTER SYSTEM cannot change: `fsync=on`, which is the default, is not said.
+        self.settings = settings if fsync else ("fsync=off", *settings)
+        self.names = itertools.count(1)
+        secret = self.folder / "password"
+        secret.write_text(PASSWORD)
+        secret.chmod(0o644)
+        command = [*as_postgres(), BIN / "initdb", "--pgdata=data", f"--username={USER}", "--pwfile=password",
+                   "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]  # fmt: skip
+        subprocess.run(command, cwd=self.folder, check=True, capture_output=True)
+
+    def start(self) -> "Postgres":
+        settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", *self.settings]
+        options = [option for setting in settings for option in ("-c", setting)]
+        self.launch(BIN / "postgres", "-D", "data", "-p", str(self.port), *options)
+        return self
+
+    def stop(self) -> None:
+        """As an operator does who does not wait for anybody: connections end."""
+        self.halt(signal.SIGINT)
+
+    def kill(self) -> None:
+        """Everything at once, as when the power goes: SIGQUIT ends the children too, and the next start recovers."""
+        self.halt(signal.SIGQUIT)
+
+    def children(self) -> list["Child"]:
+        """Its processes: one a connection, and those that it needs for itself."""
+        found = subprocess.run(["pgrep", "--parent", str(self.pid)], capture_output=True, text=True, check=True)
+        return [Child(int(line)) for line in found.stdout.split()]
+
+    def new_database(self) -> str:
+        """Makes an empty one, and returns its name."""
+        name = f"latchkey_{next(self.names)}"
+        self.sql(f"CREATE DATABASE {name}", "postgres")
+        return name
+
+    def new_url(self) -> str:
+        return self.url(self.new_database())
+
+    def url(self, database: str, password: str = PASSWORD, port: int | None = None) -> str:
+        return f"postgres://{USER}:{quote(password, safe='')}@127.0.0.1:{port or self.port}/{database}"
+
+    def sql(self, statement: str, database: str) -> str:
+        """What a statement returns, as psql prints it: columns with | between."""
+        result = subprocess.run(
+            [*self.psql(database), "--command", statement], env=ENVIRONMENT, capture_output=True, text=True, check=False
+        )
+        assert result.returncode == 0, result.stderr
+        return result.stdout.strip()
+
+    def psql(self, database: str) -> list[str]:
+        return ["psql", "--no-psqlrc", "--no-align", "--tuples-only", "--quiet", "--set=ON_ERROR_STOP=1",
+                "--host=127.0.0.1", f"--port={self.port}", f"--username={USER}", f"--dbname={database}"]  # fmt: skip
+
+    def __enter__(self) -> "Postgres":
+        return self.start()
+
+    def __exit__(self, *_) -> None:
+        self.remove()
+
+
+ENVIRONMENT = os.environ | {"PGPASSWORD": PASSWORD}
+
+
+class Holding:
+    """A session that has done something in a transaction, such as taking a lock, until the `with` ends."""
+
+    def __init__(self, postgres: Postgres, database: str, statement: str):
+        self.statement = statement
+        self.process = subprocess.Popen(
+            postgres.psql(database), env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def __enter__(self) -> "Holding":
+        self.process.stdin.write(f"BEGIN;\n{self.statement};\n\\echo held\n")
+        self.process.stdin.flush()
+        assert "held\n" in self.process.stdout, "the session has ended"
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.process.communicate("ROLLBACK;\n", timeout=10)
+
+
+class Bouncer(Daemon):
+    """PgBouncer in transaction mode before a server: statements of one session go to many, and none may be told apart."""
+
+    def __init__(self, postgres: Postgres):
+        super().__init__("pgbouncer")
+        self.postgres = postgres
+        (self.folder / "users").write_text(f'"{USER}" "{PASSWORD}"\n')
+        settings = {
+            "listen_addr": "127.0.0.1", "listen_port": self.port, "unix_socket_dir": "", "auth_type": "scram-sha-256",
+            "auth_file": "users", "pool_mode": "transaction", "default_pool_size": 4, "max_client_conn": 100,
+        }  # fmt: skip
+        lines = ["[databases]", f"* = host=127.0.0.1 port={postgres.port}", "[pgbouncer]"]
+        lines += [f"{name} = {value}" for name, value in settings.items()]
+        (self.folder / "pgbouncer.ini").write_text("\n".join(lines) + "\n")
+        for file in self.folder.iterdir():
+            file.chmod(0o644)
+
+    def url(self, database: str) -> str:
+        return self.postgres.url(database, port=self.port)
+
+    def __enter__(self) -> "Bouncer":
+        self.launch("/usr/sbin/pgbouncer", "pgbouncer.ini")
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.remove()
