@@ -3,7 +3,7 @@
 PREFIX ?= /usr/local
 LATCHKEY = .build/release/latchkey
 
-.PHONY: help run build install test check docs format
+.PHONY: help run build install test check prove docs format
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,12 @@ test: ## Run every test; the last line is `N passed, N failed`
 check: ## Format, lint, layers and syntax: seconds, before every commit
 	@Scripts/install-packages check
 	@Scripts/check
+
+prove: build ## Break three nodes and their database in every way, and check that a deleted key stays deleted (as root)
+	@Scripts/install-packages test
+	@Scripts/install-python
+	swift build --product latchkey
+	@cd Proof && ../.venv/bin/python -m proof $(PROVE)
 
 docs: ## Write the reference of the Swift library LatchkeyClient
 	@Scripts/install-packages build

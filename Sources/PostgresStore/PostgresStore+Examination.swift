@@ -73,7 +73,8 @@ extension PostgresTransaction {
                 """)
         else { throw .damaged("the server's own account of itself") }
         return PostgresStore.Examination(
-            version: row["version"], schemaVersion: Int(try number("SELECT version FROM latchkey_schema")), place: row["place"], database: row["database"], user: row["role"],
+            version: row["version"], schemaVersion: Int(try number("SELECT version FROM latchkey_schema")),
+            place: row["place"], database: row["database"], user: row["role"],
             settings: values, standbys: try standbys(),
             connections: (values["max_connections"].flatMap { Int($0) } ?? 0)
                 - (values["superuser_reserved_connections"].flatMap { Int($0) } ?? 0),

@@ -58,6 +58,7 @@ extension PostgresStore: NodeLedger {
     }
 
     /// A row that somebody holds is being renewed or removed; either way it is not for us to remove.
+    @discardableResult
     package func remove(_ id: ID<NodeRecord>, ifStillAt renewals: Int64) async throws(StoreError) -> Bool {
         try await barriers.transaction(.keepingNodes, platform: platform) { transaction throws(StoreError) in
             let removed = try transaction.execute(

@@ -11,9 +11,13 @@ struct CopyCommand: AsyncParsableCommand {
             password in a command line: leave it out of the URL and set PGPASSWORD, or use a ~/.pgpass.
             """)
 
-    @Option(help: "The database to copy: sqlite:PATH or postgres://USER@HOST:PORT/NAME.", completion: .file())
+    @Option(
+        help: ArgumentHelp("The database to copy: sqlite:PATH or postgres://USER@HOST:PORT/NAME.", valueName: "url"),
+        completion: .file())
     var from: String
-    @Option(help: "The database to copy into, which must be empty or not exist yet.", completion: .file())
+    @Option(
+        help: ArgumentHelp("The database to copy into, which must be empty or not exist yet.", valueName: "url"),
+        completion: .file())
     var to: String
     @Flag(help: "Empty the target of an unfinished copy, and begin anew.") var restart = false
 

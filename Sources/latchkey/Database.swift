@@ -30,11 +30,15 @@ enum Database: Sendable {
     }
 
     /// Opens the store, made and brought to the latest schema where that is needed. Blocks.
-    func open(platform: Platform, mode: SQLiteStore.Mode = .create) throws -> OpenDatabase {
+    ///
+    /// - Parameter warn: takes sentences for the log, none of which holds a secret.
+    func open(
+        platform: Platform, mode: SQLiteStore.Mode = .create, warn: @escaping @Sendable (String) -> Void = { _ in }
+    ) throws -> OpenDatabase {
         switch self {
         case .sqlite(let path): .sqlite(try SQLiteStore.open(path: path, platform: platform, mode: mode))
         case .postgres(let url, let connections):
-            .postgres(try PostgresStore.open(url: url, platform: platform, connections: connections))
+            .postgres(try PostgresStore.open(url: url, platform: platform, connections: connections, warn: warn))
         }
     }
 }

@@ -56,7 +56,9 @@ extension Diagnosis {
             let kind = standby.isSynchronous.map { $0 ? "synchronous" : "asynchronous" } ?? "not shown to this role"
             return "\(standby.name) (\(kind))"
         }
-        note("Standbys", words.isEmpty ? "none: when this server is lost, a backup is all there is" : words.joined(separator: ", "))
+        note(
+            "Standbys",
+            words.isEmpty ? "none: when this server is lost, a backup is all there is" : words.joined(separator: ", "))
         if standbys.contains(where: { $0.isSynchronous == nil }) {
             find(
                 "The role \(examination.user) may not see which standbys are synchronous.",

@@ -4,7 +4,8 @@ import KeyCore
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Examines the database and the settings, and says what is not as it should be.",
+        commandName: "doctor",
+        abstract: "Examines the database and the settings, and says what is not as it should be.",
         discussion: """
             Give it the settings that latchkey serve has, in the same ways. It changes nothing but that it brings the \
             database to the schema of this version, as every command does. Exit 1 where it finds something.

@@ -18,7 +18,9 @@ struct ServeCommand: AsyncParsableCommand {
             return (try Settings(source), try Platform.inForce(source))
         }
         let logger = Logger.toStandardError(settings.logLevel)
-        let store = try orExit { try settings.database.open(platform: platform).store }
+        let store = try orExit {
+            try settings.database.open(platform: platform) { logger.warning("\($0)") }.store
+        }
         let node = try await Node(
             settings: settings, platform: platform, store: store, logger: logger, now: { .now })
         let application = try orExit {

@@ -33,10 +33,14 @@ import Testing
 
     @Test(arguments: [
         (Setting.port, "x"), (.port, "65536"), (.port, "-1"), (.database, "mysql:x"), (.database, "sqlite:"),
-        (.database, "postgres://localhost/latchkey"), (.publicURL, "account.example.com"),
+        (.database, "mysql://keeper:secret@localhost/latchkey"), (.publicURL, "account.example.com"),
         (.publicURL, "ftp://example.com"), (.registration, "maybe"), (.logLevel, "loud"),
         (.tlsCertificate, "/nowhere/certificate.pem"), (.tlsKey, "/nowhere/key.pem"), (.config, "/nowhere.yaml"),
         (.trustedProxies, "proxy.example.com"), (.trustedProxies, ","),
+        (.databaseConnections, "many"), (.databaseConnections, "1"), (.databaseConnections, "101"),
+        (.lease, "2"), (.lease, "-2s"), (.lease, "100ms"), (.lease, "11s"), (.lease, "99999999999999999999s"),
+        (.pollInterval, "soon"), (.pollInterval, "10ms"), (.pollInterval, "1001ms"),
+        (.serveStale, "60"), (.serveStale, "61m"),
     ])
     func aBadValueIsRefusedWithTheNameOfItsSetting(setting: Setting, value: String) throws {
         let error = #expect(throws: SettingError.self) { try settings([setting: value]) }
@@ -50,6 +54,43 @@ import Testing
         let error = #expect(throws: SettingError.self) { try settings([.config: file]) }
         #expect(error?.text.contains(":2:") == true)
         #expect(error?.text.contains("prot") == true)
+    }
+
+    @Test func aDatabaseThatCannotBeMeantIsRefusedWithoutItsPassword() {
+        let error = #expect(throws: SettingError.self) {
+            try settings([.database: "mysql://keeper:secret@localhost/latchkey"])
+        }
+        #expect(error?.text.contains("secret") == false)
+    }
+
+    @Test(arguments: [("2s", "1s"), ("200ms", "50ms"), ("10s", "5s"), ("10000ms", "500ms")])
+    func aLeaseOutlivesTwoPolls(lease: String, poll: String) throws {
+        let terms = try settings([.lease: lease, .pollInterval: poll]).node.lease
+        #expect(terms.length == Duration(setting: lease))
+        #expect(terms.pollInterval == Duration(setting: poll))
+    }
+
+    @Test(arguments: [("2s", "1500ms"), ("200ms", "200ms"), ("1s", "2s")])
+    func aLeaseThatOnePollOutlivesIsRefusedWithBoth(lease: String, poll: String) {
+        let error = #expect(throws: SettingError.self) { try settings([.lease: lease, .pollInterval: poll]) }
+        #expect(error?.text.contains(lease) == true)
+        #expect(error?.text.contains(poll) == true)
+    }
+
+    @Test func staleAnswersAreGivenOnlyWhereThatWasAskedFor() throws {
+        #expect(try settings().node.serveStale == .zero)
+        #expect(try settings([.serveStale: "1h"]).node.serveStale == .seconds(3600))
+    }
+
+    @Test func aPostgresDatabaseHasAsManyConnectionsAsWereSaid() throws {
+        let url = "postgres://keeper:secret@db.example.com:5432/latchkey?sslmode=verify-full"
+        for (given, expected) in [([:], 8), ([Setting.databaseConnections: "20"], 20)] {
+            let settings = try settings(given.merging([.database: url]) { first, _ in first })
+            guard case .postgres(url, expected) = settings.database else {
+                Issue.record("It is \(settings.database).")
+                continue
+            }
+        }
     }
 
     @Test func everySettingHasAFlagThatReachesIt() throws {

@@ -13,4 +13,77 @@ struct OpeningTests {
             store.close()
         }
     }
+
+    @Test func programsThatStartTogetherAllOpen() async throws {
+        try await withDatabase { database in
+            let versions = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 1...10 { group.addTask { try database.open().schemaVersion() } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(versions == Array(repeating: PostgresStore.latestSchemaVersion, count: 10))
+        }
+    }
+
+    @Test func newerSchemaIsRefusedAndLeftAsItIs() async throws {
+        try await withDatabase { database in
+            try database.open().close()
+            let newer = PostgresStore.latestSchemaVersion + 1
+            try database.raw("UPDATE latchkey_schema SET version = \(newer)")
+            let expected = PostgresStore.OpenError.newerSchema(found: newer, supported: newer - 1)
+            #expect(throws: expected) { try database.open() }
+            #expect(!expected.description.contains("\n"))
+            let value = try database.number("SELECT version FROM latchkey_schema")
+            #expect(value == newer)
+        }
+    }
+
+    @Test(arguments: ["public", "elsewhere"])
+    func databaseOfAnotherProgramIsRefusedAndLeftAsItIs(_ schema: String) async throws {
+        try await withDatabase { database in
+            try database.raw("CREATE SCHEMA IF NOT EXISTS \(SQL(stringLiteral: schema))")
+            try database.raw("CREATE TABLE \(SQL(stringLiteral: schema)).songs (title text)")
+            let expected = PostgresStore.OpenError.notLatchkey(database: database.name, table: "songs")
+            #expect(throws: expected) { try database.open() }
+            let tables = try database.raw("SELECT relname::text FROM pg_class WHERE relname IN ('latchkey_schema', 'keys')")
+            #expect(tables.isEmpty)
+        }
+    }
+
+    @Test func databaseThatCannotHoldEveryNameIsRefused() async throws {
+        try await withDatabase { database in
+            let latin = database.name + "_latin"
+            try database.raw(
+                "CREATE DATABASE \(SQL(stringLiteral: latin)) ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
+            defer { _ = try? database.raw("DROP DATABASE \(SQL(stringLiteral: latin))") }
+            let url = database.url.replacingOccurrences(of: database.name, with: latin)
+            let error = #expect(throws: PostgresStore.OpenError.self) {
+                try PostgresStore.open(url: url, platform: .smartPlayer)
+            }
+            #expect(error?.description.contains("UTF8") == true)
+        }
+    }
+
+    @Test func wrongPasswordIsRefusedInOneLineWithoutIt() async throws {
+        try await withServer { server in
+            let store = try PostgresStore.open(url: server.url, platform: .smartPlayer)
+            store.close()
+            let error = #expect(throws: PostgresStore.OpenError.self) {
+                try PostgresStore.open(url: server.url(password: "hunter2-wrong"), platform: .smartPlayer)
+            }
+            let said = error?.description ?? ""
+            #expect(said.contains("password authentication failed"))
+            #expect(!said.contains("hunter2") && !said.contains("\n"))
+        }
+    }
+
+    @Test func databaseThatIsNotThereIsRefusedInOneLineWithoutThePassword() throws {
+        let port = try freePort()
+        let url = "postgres://latchkey:hunter2@127.0.0.1:\(port),localhost:\(port)/keys"
+        let error = #expect(throws: PostgresStore.OpenError.self) {
+            try PostgresStore.open(url: url, platform: .smartPlayer)
+        }
+        let said = error?.description ?? ""
+        #expect(said.contains("Connection refused") && said.contains("127.0.0.1"))
+        #expect(!said.contains("hunter2") && !said.contains("\n"))
+    }
 }

@@ -28,6 +28,10 @@ final class TestDatabase: Sendable {
         try connect().run(sql).rows
     }
 
+    func number(_ sql: SQL) throws -> Int? {
+        try raw(sql).first?[0]
+    }
+
     /// A session of its own, for what must stay open.
     func connect() throws -> Connection {
         try Server(address: try Address(url: url), warn: { _ in }).connect(patience: .seconds(20))
@@ -54,16 +58,31 @@ func testServer() throws -> String {
 func withDatabase<Value>(_ body: (TestDatabase) async throws -> Value) async throws -> Value {
     let server = try testServer()
     let database = try TestDatabase(on: server)
-    let name = SQL(stringLiteral: database.name)
-    let admin = Server(address: try Address(url: server), warn: { _ in })
-    _ = try admin.connect(patience: .seconds(60)).run("CREATE DATABASE \(name) TEMPLATE template0")
-    func drop() { _ = try? admin.connect(patience: .seconds(60)).run("DROP DATABASE IF EXISTS \(name) WITH (FORCE)") }
+    try await administer(server, "CREATE DATABASE \(SQL(stringLiteral: database.name)) TEMPLATE template0")
     do {
         let value = try await body(database)
-        drop()
+        try await drop(database, on: server)
         return value
     } catch {
-        drop()
+        try? await drop(database, on: server)
         throw error
+    }
+}
+
+private func drop(_ database: TestDatabase, on server: String) async throws {
+    try await administer(server, "DROP DATABASE IF EXISTS \(SQL(stringLiteral: database.name)) WITH (FORCE)")
+}
+
+private func administer(_ server: String, _ sql: SQL) async throws {
+    try await blocking {
+        let admin = Server(address: try Address(url: server), warn: { _ in })
+        _ = try admin.connect(patience: .seconds(60)).run(sql)
+    }
+}
+
+/// Runs what blocks on a thread of its own. The tests share as many threads as there are processors.
+func blocking<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(with: Result(catching: body)) }
     }
 }

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -102,15 +101,16 @@ def test_exporting_is_in_the_log_itself(chief):
 @pytest.fixture
 def long_log(new_server) -> tuple[Server, Browser]:
     server = new_server()
-    with Browser(server) as browser, sqlite3.connect(server.database) as database:
+    with Browser(server) as browser:
         browser.register()
-        company, actor = database.execute("SELECT company_id, actor_id FROM audit_events").fetchone()
-        database.executemany(
-            "INSERT INTO audit_events (company_id, at, address, actor_id, action, target, after)"
-            " VALUES (?, 1768478400000 + ?, '192.0.2.1', ?, 'key.created', 'key_' || ?, ?)",
-            ((company, number, actor, number, f"{number} {TEXT}") for number in range(ROWS)),
+        server.sql(
+            f"""
+            INSERT INTO audit_events (company_id, at, address, actor_id, action, target, after)
+            WITH RECURSIVE numbers (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < {ROWS - 1})
+            SELECT company_id, 1768478400000 + n, '192.0.2.1', actor_id, 'key.created', 'key_' || n, n || ' {TEXT}'
+            FROM numbers, (SELECT company_id, actor_id FROM audit_events) AS registration
+            """
         )
-        database.commit()
         yield server, browser
 
 

@@ -111,6 +111,7 @@ def test_each_act_on_ones_own_account_leaves_one_row(chief):
     assert [event["action"] for event in events(chief)[:2]] == ["session.started", "session.ended"]
 
 
+@pytest.mark.sqlite
 def test_act_and_row_are_one_transaction(new_server):
     """Where the row cannot be written, the act does not happen."""
     server = new_server()

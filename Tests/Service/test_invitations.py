@@ -134,6 +134,7 @@ def test_who_may_come_in_is_what_the_setting_says(setting, joins, new_server, tm
             assert_problem(browser.post("/v1/invitations", json=form), 403, "registration_closed")
 
 
+@pytest.mark.sqlite
 def test_the_link_is_kept_nowhere_but_as_its_digest(new_server):
     server = new_server("--log-level", "trace")
     with Browser(server) as browser:

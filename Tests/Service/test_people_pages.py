@@ -165,6 +165,7 @@ def test_inviting_by_the_page_says_what_is_wrong(member, colleague):
     assert page.status_code == 403 and "This role has rights that yours lacks." in page.text
 
 
+@pytest.mark.sqlite
 def test_thousands_of_people_are_searched_filtered_and_paged(new_server):
     server = new_server()
     with Browser(server) as browser:

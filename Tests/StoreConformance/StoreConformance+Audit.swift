@@ -88,13 +88,15 @@ extension StoreConformance {
             let confirmed = household.event(.keyConfirmed, target: "\(key.id)")
             let renamed = AuditEvent(
                 .roleChanged, on: Occasion(at: Household.noon, address: "::1"), company: household.company.id,
-                actor: household.user.id, target: "rol_1", before: "Старая: devices:read", after: "Operators ΟΔΟΣ Straße: ")
+                actor: household.user.id, target: "rol_1", before: "Старая: devices:read",
+                after: "Operators ΟΔΟΣ Straße: ")
             let login = household.event(.sessionStarted, target: "\(household.user.id)")
             try await store.append([confirmed, renamed, login, household.event(.keyCreated, target: "key_other")])
             let expected: [(String, AuditEvent?)] = [
                 ("ночной", confirmed), ("\(key.id)", confirmed), ("СТАРАЯ", renamed), ("operators", renamed),
                 ("οδοσ", renamed), ("ΔΟΣ s", renamed), ("STRAß", renamed),
                 ("ada@engine", login), (" rol_1 ", renamed), ("%", nil), ("'", nil), ("rol_", nil),
+                ("\u{0}", nil), ("operators\u{0}", nil),
             ]
             for (text, event) in expected {
                 var query = AuditQuery(company: household.company.id)

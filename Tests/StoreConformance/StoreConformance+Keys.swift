@@ -121,6 +121,19 @@ extension StoreConformance {
     ]
 
     private static let keyDeletion: [Guarantee] = [
+        Guarantee("namesOfKeysAreKnownAfterTheirDeletionToo") { store in
+            let household = try await store.settled()
+            let (lobby, hall) = (household.key("Lobby"), household.key("Экран в холле"))
+            try await store.insert([lobby, hall])
+            _ = try await store.delete([hall.id], of: household.user.id, at: Household.noon)
+            let (names, none) = try await store.read { transaction throws(StoreError) in
+                (
+                    try transaction.keyNames([hall.id, .random(), lobby.id, hall.id]),
+                    try transaction.keyNames([])
+                )
+            }
+            #expect(names == [lobby.id: "Lobby", hall.id: "Экран в холле"] && none.isEmpty)
+        },
         Guarantee("deletingReturnsWhatItDeletedAndOnlyThat") { store in
             let household = try await store.settled()
             let stranger = try await store.settled(Household(email: "grace@compiler.example"))

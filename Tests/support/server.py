@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 from pathlib import Path
@@ -107,6 +108,15 @@ class Server:
     def cli(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess:
         """Runs another command of the binary on this server's database."""
         return run_cli(*arguments, "--database", self.database_url, stdin=stdin, folder=self.folder)
+
+    def sql(self, statement: str) -> None:
+        """Changes the database beside the server, in SQL that both engines understand."""
+        if self.database_url.startswith("sqlite:"):
+            with sqlite3.connect(self.database, timeout=30) as database:
+                database.execute(statement)
+        else:
+            command = ["psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", self.database_url]
+            subprocess.run(command, input=statement, text=True, check=True)
 
     def __enter__(self) -> "Server":
         return self.start()

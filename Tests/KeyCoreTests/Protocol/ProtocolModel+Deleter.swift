@@ -22,6 +22,7 @@ extension ProtocolModel {
             pass(deleter, &moves)
         case .done:
             removeRows(watchedBy: deleter, &moves)
+        case .unanswered: break
         }
     }
 
@@ -37,12 +38,10 @@ extension ProtocolModel {
             // While the rows cannot be read, it waits for the longest lease from here.
             if has(.deleterWaits), !hasRead { state.deleters[deleter].wait = bounds.lease }
         }
-        if bounds.restarts {
+        if !has(.whatCanBeReadIsDurable) {
             moves.add("a deleter's commit stands on the primary alone, and it hears nothing") { state in
                 state.delete(by: deleter)
-                state.deleters[deleter].step = .waiting
-                state.deleters[deleter].first = .passed
-                state.deleters[deleter].wait = .max
+                state.deleters[deleter].step = .unanswered
             }
         }
     }
@@ -87,7 +86,7 @@ extension ProtocolModel {
             after.step = .done
             after.wait = 0
         }
-        moves.add(after.step == .done ? "a deleter sees it acknowledged and answers" : "a deleter reads the rows again") {
+        moves.add(after.step == .done ? "a deleter has nobody left to wait for and answers" : "a deleter reads the rows again") {
             $0.deleters[deleter] = after
         }
     }
@@ -101,7 +100,8 @@ extension ProtocolModel {
         for node in 0..<bounds.nodes where watcher[node] != .none {
             let verdict = verdict(watcher.revision, read: watcher[node], now: moves.state.primary[node], elapsed: elapsed)
             guard verdict.isSettledByPassing else { return }
-            if verdict.removes == nil { after[node] = .none }
+            // The counter that it would remove is the one that it read, or the row is not for it to remove.
+            if verdict.removes != watcher[node].counter.map(Int64.init) { after[node] = .none }
         }
         after.step = .done
         moves.add("a deleter answers: the leases have run out") { $0.deleters[deleter] = after }
@@ -113,9 +113,10 @@ extension ProtocolModel {
             let row = moves.state.primary[node]
             let isAsRead = held[node].counter == row.counter || !has(.rowIsRemovedOnlyAtTheCounterThatWasRead)
             let removes = row.isThere && held[node] != .gone && isAsRead
-            moves.add(removes ? "the node's row is removed" : "the node's row is not the one to remove") { state in
+            guard removes else { continue }
+            moves.add("the node's row is removed") { state in
                 state.deleters[watcher][node] = .none
-                if removes { state.removeRow(of: node) }
+                state.removeRow(of: node)
             }
         }
     }
@@ -137,9 +138,6 @@ extension ProtocolModel {
             }
         case .waiting where moves.state.deleters[caretaker].wait == 0:
             removeRows(watchedBy: caretaker, &moves)
-            if moves.state.deleters[caretaker].holdsNothing {
-                moves.add("the caretaker is through") { $0.deleters[caretaker] = Watcher() }
-            }
         default: break
         }
     }

@@ -73,7 +73,7 @@ extension ProtocolModel {
             state.raiseCounter(of: node, isDurable: isDurable)
             state[node].rest()
         }
-        if bounds.restarts, canLag {
+        if !has(.whatCanBeReadIsDurable), canLag {
             moves.add("the renewal is committed on the primary alone, and its answer is lost") { state in
                 state.raiseCounter(of: node, isDurable: false)
                 state[node].rest()

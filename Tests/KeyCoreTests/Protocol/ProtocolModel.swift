@@ -23,6 +23,8 @@ struct ProtocolModel {
         case appliesBeforeItAcknowledges
         case caretakerWaitsAWholeLease
         case givesUpItsLeaseWhenItsRowIsGone
+        /// The database's part: nobody sees a commit that stands on the primary alone and could be lost with it.
+        case whatCanBeReadIsDurable
     }
 
     /// How large a world the model looks at.
@@ -33,8 +35,6 @@ struct ProtocolModel {
         var deletes = 2
         var hasCaretaker = true
         var failovers: UInt8 = 1
-        /// Commits can be seen that stand on the primary alone: it restarted while they waited for its standby.
-        var restarts = false
     }
 
     let bounds: Bounds
@@ -64,6 +64,7 @@ struct ProtocolModel {
         }
         for deleter in 0..<bounds.deletes { stepOfDeleter(deleter, &moves) }
         if bounds.hasCaretaker { stepOfCaretaker(&moves) }
+        moves.forget(whatHasPassed: has(.rowIsRemovedOnlyAtTheCounterThatWasRead))
         return moves
     }
 
@@ -95,6 +96,11 @@ struct Moves {
         change(&state)
         labels.append(label)
         next.append(state)
+    }
+
+    /// Nobody who only removes rows any more remembers one that is not there to remove: such states are one.
+    mutating func forget(whatHasPassed: Bool) {
+        for index in next.indices { next[index].deleters.forget(whatHasPassed: whatHasPassed) }
     }
 }
 

@@ -97,6 +97,15 @@ struct Watchers: BitwiseCopyable {
             }
         }
     }
+
+    /// Those that only remove rows any more.
+    mutating func forget(whatHasPassed: Bool) {
+        if first.step == .done { first.forget(whatHasPassed: whatHasPassed) }
+        if second.step == .done { second.forget(whatHasPassed: whatHasPassed) }
+        guard third.step != .idle else { return }
+        third.forget(whatHasPassed: whatHasPassed)
+        if third.holdsNothing { third = Watcher() }
+    }
 }
 
 struct Watcher: BitwiseCopyable {
@@ -111,6 +120,8 @@ struct Watcher: BitwiseCopyable {
         case waiting
         /// What it still holds of rows is what it may yet remove.
         case done
+        /// It never heard whether its commit succeeded.
+        case unanswered
     }
 
     var step = Step.idle
@@ -126,6 +137,11 @@ struct Watcher: BitwiseCopyable {
     }
 
     var holdsNothing: Bool { first == .none && second == .none }
+
+    mutating func forget(whatHasPassed: Bool) {
+        if first == .gone || first == .passed && whatHasPassed { first = .none }
+        if second == .gone || second == .passed && whatHasPassed { second = .none }
+    }
 }
 
 /// What somebody has read of a row, as it compares with the row now.

@@ -1,0 +1,1 @@
+"""The proof that a delete which was answered is refused everywhere: real nodes, real faults, and a checker."""

@@ -1,0 +1,117 @@
+"""One `latchkey serve` as a process: in a namespace of its own, under a wall clock that can be set."""
+
+import http.client
+import os
+import signal
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .postgres import wait_for
+from .wire import Wire
+
+FAKETIME = "/usr/$LIB/faketime/libfaketime.so.1"  # the loader puts the architecture's folder for $LIB
+START_LIMIT = 60.0  # seconds; a start takes well under one where the database answers
+STOP_LIMIT = 12.0  # seconds; the server promises ten
+
+
+@dataclass
+class Node:
+    name: str
+    address: str
+    port: int
+    database: str
+    binary: Path
+    folder: Path
+    # None: the machine's own.
+    namespace: str | None = None
+    options: list[str] = field(default_factory=list)
+    # What a test takes out: LATCHKEY_FAULT. Debug builds know it.
+    sabotage: str = ""
+    clock: bool = False
+    process: subprocess.Popen | None = None
+
+    @property
+    def wire(self) -> Wire:
+        return Wire(self.name, self.address, self.port)
+
+    @property
+    def _clock_file(self) -> Path:
+        return self.folder / "clock"
+
+    def launch(self) -> None:
+        """Starts the process and does not wait for it."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        command = ["ip", "netns", "exec", self.namespace] if self.namespace else []
+        # The second `env` takes the first load of libfaketime, which moves the environment about, and Swift finds its
+        # arguments by where the environment lies.
+        command += ["env", *self._environment(), "env", self.binary, "serve", "--host", self.address]
+        command += ["--port", str(self.port), "--database", self.database, "--log-level", "notice", *self.options]
+        if self.clock:
+            self.set_clock("+0")
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(command, cwd=self.folder, stdout=log, stderr=log)
+
+    def _environment(self) -> list[str]:
+        settings = [f"LATCHKEY_FAULT={self.sabotage}"] if self.sabotage else []
+        if self.clock:
+            # CLOCK_MONOTONIC and CLOCK_BOOTTIME stay as they are: no administrator can set those.
+            settings += [
+                f"LD_PRELOAD={FAKETIME}", f"FAKETIME_TIMESTAMP_FILE={self._clock_file}",
+                "FAKETIME_DONT_FAKE_MONOTONIC=1", "FAKETIME_CACHE_DURATION=1",
+            ]  # fmt: skip
+        return settings
+
+    def start(self) -> None:
+        self.launch()
+        self.wait_until_ready()
+
+    def wait_until_ready(self) -> None:
+        wait_for(self.is_ready, START_LIMIT, f"{self.name} is ready (its log is {self.folder / 'log'})")
+
+    def is_ready(self) -> bool:
+        if self.process.poll() is not None:
+            raise RuntimeError(f"{self.name} ended with {self.process.returncode}: {self.last_words()}")
+        connection = http.client.HTTPConnection(self.address, self.port, timeout=2)
+        try:
+            connection.request("GET", "/readyz")
+            return connection.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def last_words(self) -> str:
+        return (self.folder / "log").read_text(errors="replace")[-2000:]
+
+    def set_clock(self, offset: str) -> None:
+        """Sets the wall clock, such as `+1d` or `-1d` off the true one. Takes hold within a second."""
+        made = self._clock_file.with_suffix(".new")
+        made.write_text(offset + "\n")
+        made.replace(self._clock_file)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def pause(self) -> None:
+        self.process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self.process.send_signal(signal.SIGCONT)
+
+    def stop(self) -> None:
+        """Asks it to stop, and ends it where it does not."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.resume()
+        self.process.terminate()
+        try:
+            self.process.wait(STOP_LIMIT)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def processor_seconds(self) -> float:
+        """What the process has used of the processors since its start."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

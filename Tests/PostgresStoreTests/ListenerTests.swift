@@ -1,0 +1,81 @@
+import KeyCore
+import Synchronization
+import Testing
+
+@testable import PostgresStore
+
+struct ListenerTests {
+    @Test func commitOfAnotherProcessWakesAll() async throws {
+        try await withDatabase { database in
+            let (store, other) = (try database.open(), try database.open())
+            let streams = [store.wakes(), store.wakes()]
+            try await store.untilWakesArrive()
+            let woken = Task {
+                var count = 0
+                // The first are for having connected, and for the probe.
+                for stream in streams { for await _ in stream { count += 1; break } }
+                return count
+            }
+            #expect(await woken.value == 2)
+            try await other.change()
+            for stream in streams { for await _ in stream { break } }
+            store.close()
+            other.close()
+        }
+    }
+
+    @Test func wakesEndWhenTheStoreIsClosed() async throws {
+        try await withDatabase { database in
+            let store = try database.open()
+            let wakes = store.wakes()
+            store.close()
+            for await _ in wakes {}
+            for await _ in store.wakes() {}
+        }
+    }
+
+    /// What was missed meanwhile is made up for by the wake after listening anew.
+    @Test func connectionThatIsLostIsReplacedAndWakesOnce() async throws {
+        try await withDatabase { database in
+            let store = try database.open()
+            let wakes = store.wakes()
+            try await store.untilWakesArrive()
+            var iterator = wakes.makeAsyncIterator()
+            let listening: SQL = "datname = current_database() AND query ILIKE 'listen%'"
+            let before = try database.number("SELECT pid::bigint FROM pg_stat_activity WHERE \(listening)")
+            try database.raw("SELECT pg_terminate_backend(\(before)::int)")
+            while true {
+                _ = await iterator.next()
+                let now = try database.number("SELECT pid::bigint FROM pg_stat_activity WHERE \(listening)")
+                if let now, now != before { break }
+            }
+            store.close()
+        }
+    }
+
+    @Test func burstOfCommitsIsHeardWithoutKeepingThemAll() async throws {
+        try await withDatabase { database in
+            let store = try database.open()
+            let wakes = store.wakes()
+            try await store.untilWakesArrive()
+            for _ in 1...100 { try await store.change() }
+            var count = 0
+            let last = try await store.revision()
+            store.close()
+            for await _ in wakes { count += 1 }
+            #expect(count <= 1)
+            #expect(last.number == 100)
+        }
+    }
+}
+
+extension PostgresStore {
+    func change() async throws {
+        _ = try await write { transaction throws(StoreError) in try transaction.note([.key(.random())]) }
+    }
+
+    func untilWakesArrive() async throws {
+        while listener.wakesArrive == nil { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(listener.wakesArrive == true)
+    }
+}

@@ -1,0 +1,164 @@
+import Dispatch
+import KeyCore
+import Synchronization
+import Testing
+
+@testable import PostgresStore
+
+/// What stands behind "a delete that was answered is refused everywhere".
+struct NodeLedgerTests {
+    @Test func nodeIsRegisteredAsItIsAndHasRenewedNothing() async throws {
+        try await withStore { _, store in
+            let id = try await store.register(name: "host-1:77", lease: .milliseconds(1500))
+            let expected = NodeRecord(
+                id: id, name: "host-1:77", lease: .milliseconds(1500), renewals: 0, applied: .zero)
+            #expect(try await store.nodes() == [expected])
+            try await store.unregister(id)
+            #expect(try await store.nodes().isEmpty)
+        }
+    }
+
+    @Test func renewalThatBeginsAfterACommitSeesIt() async throws {
+        try await withStore { _, store in
+            let id = try await store.register(name: "a", lease: .seconds(2))
+            for _ in 1...20 {
+                let committed = try await store.write { transaction throws(StoreError) in
+                    try transaction.note([.key(.random())])
+                }
+                let seen = try await store.renew(id) { transaction throws(StoreError) in try transaction.revision() }
+                #expect(seen == committed)
+            }
+            #expect(try await store.nodes().map(\.renewals) == [20])
+        }
+    }
+
+    /// Whoever reads the counter of a renewal that has read no more than this knows that it read no more than this.
+    @Test func renewalReadsOneSnapshotFromWhenItsCounterWasRaised() async throws {
+        try await withStore { database, store in
+            let id = try await store.register(name: "a", lease: .seconds(2))
+            let seen = try await store.renew(id) { transaction throws(StoreError) in
+                let before = try transaction.revision()
+                _ = try? database.raw("UPDATE revision SET number = number + 1")
+                return [before, try transaction.revision()]
+            }
+            #expect(seen == [.zero, .zero])
+            #expect(try await store.revision() == Revision(number: 1))
+        }
+    }
+
+    @Test func renewalOfARowThatIsGoneDoesNotRunItsBody() async throws {
+        try await withStore { _, store in
+            let id = try await store.register(name: "a", lease: .seconds(2))
+            try await store.remove(id, ifStillAt: 0)
+            let runs = Atomic(0)
+            let seen = try await store.renew(id) { _ throws(StoreError) in runs.add(1, ordering: .relaxed).newValue }
+            #expect(seen == nil)
+            #expect(runs.load(ordering: .relaxed) == 0)
+        }
+    }
+
+    @Test func renewalWhoseBodyFailsDoesNotCount() async throws {
+        try await withStore { _, store in
+            let id = try await store.register(name: "a", lease: .seconds(2))
+            let error = await #expect(throws: StoreError.self) {
+                try await store.renew(id) { _ throws(StoreError) in throw .unavailable("no") }
+            }
+            #expect(error == .unavailable("no"))
+            #expect(try await store.nodes().map(\.renewals) == [0])
+        }
+    }
+
+    @Test func renewalThatMeetsARemovalFindsTheRowGone() async throws {
+        try await withStore { database, store in
+            let id = try await store.register(name: "a", lease: .seconds(2))
+            let deleter = try database.connect()
+            try deleter.begin("BEGIN")
+            _ = try deleter.run("DELETE FROM nodes WHERE id = \(id)")
+            async let renewed = store.renew(id) { _ throws(StoreError) in true }
+            try await database.untilSomebodyWaits()
+            try deleter.commit()
+            #expect(try await renewed == nil)
+        }
+    }
+
+    @Test func rowIsRemovedOnlyIfItsCounterIsStillTheOneThatWasRead() async throws {
+        try await withStore { _, store in
+            let id = try await store.register(name: "a", lease: .seconds(2))
+            _ = try await store.renew(id) { _ throws(StoreError) in true }
+            let early = try await store.remove(id, ifStillAt: 0)
+            #expect(!early)
+            let inTime = try await store.remove(id, ifStillAt: 1)
+            #expect(inTime)
+            let again = try await store.remove(id, ifStillAt: 1)
+            #expect(!again)
+        }
+    }
+
+    /// A node that is stopped in the middle of renewing must not hold up those who would fence it.
+    @Test func removingDoesNotWaitForARenewalUnderWay() async throws {
+        try await withStore { _, store in
+            let id = try await store.register(name: "a", lease: .seconds(2))
+            let (began, begin) = AsyncStream.makeStream(of: Void.self)
+            let end = DispatchSemaphore(value: 0)
+            async let renewal = store.renew(id) { _ throws(StoreError) in
+                begin.finish()
+                end.wait()
+                return true
+            }
+            for await _ in began {}
+            let removed = try await store.remove(id, ifStillAt: 0)
+            #expect(!removed)
+            end.signal()
+            #expect(try await renewal == true)
+            #expect(try await store.nodes().map(\.renewals) == [1])
+        }
+    }
+
+    @Test func acknowledgmentNeverGoesBack() async throws {
+        try await withStore { _, store in
+            let id = try await store.register(name: "a", lease: .seconds(2))
+            for (number, expected) in [(3, 3), (2, 3), (7, 7)] as [(Int64, Int64)] {
+                try await store.acknowledge(id, Revision(number: number))
+                #expect(try await store.nodes().map(\.applied.number) == [expected])
+            }
+        }
+    }
+
+    @Test(arguments: [
+        // Revision, what the nodes have applied, and the oldest change that is left.
+        (50_000, [49_999, 50_000], 40_001), (50_000, [30_000, 50_000], 30_001), (50_000, [], 40_001),
+        (150_000, [0], 50_001), (9_000, [9_000], 1),
+    ])
+    func pruningKeepsWhatANodeMayNeedWithinALimit(_ revision: Int, _ applied: [Int], _ oldest: Int) async throws {
+        try await withStore { database, store in
+            try database.raw("UPDATE revision SET number = \(revision)")
+            try database.raw(
+                "INSERT INTO changes SELECT number, 'key', number FROM generate_series(1, \(revision)) AS r (number)")
+            for applied in applied {
+                let id = try await store.register(name: "a", lease: .seconds(2))
+                try await store.acknowledge(id, Revision(number: Int64(applied)))
+            }
+            try await store.pruneChanges()
+            let left = try database.number("SELECT min(revision) FROM changes")
+            #expect(left == oldest)
+            #expect(try database.number("SELECT count(*) FROM changes") == revision - oldest + 1)
+        }
+    }
+
+    private func withStore(_ body: (TestDatabase, PostgresStore) async throws -> Void) async throws {
+        try await withDatabase { database in
+            let store = try database.open()
+            defer { store.close() }
+            try await body(database, store)
+        }
+    }
+}
+
+extension TestDatabase {
+    /// Until a session waits for a lock that another one holds.
+    func untilSomebodyWaits() async throws {
+        while try number("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'") == 0 {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import Dispatch
+import KeyCore
+import Testing
+
+@testable import PostgresStore
+
+struct PoolTests {
+    @Test func whoFindsAllConnectionsBusyForTooLongIsTold() async throws {
+        try await withDatabase { database in
+            let pool = try pool(database, connections: 1, patience: .milliseconds(50))
+            let end = DispatchSemaphore(value: 0)
+            let held = Task { try await pool.hold(until: end) }
+            try await database.untilSomebodyIsIdleInATransaction()
+            let error = await #expect(throws: StoreError.self) { try await pool.answer() }
+            #expect(error == .unavailable("all connections are busy"))
+            end.signal()
+            try await held.value
+            #expect(try await pool.answer() == 42)
+        }
+    }
+
+    @Test func whoWaitsIsServedInTurnWithNoMoreConnectionsThanAllowed() async throws {
+        try await withDatabase { database in
+            let pool = try pool(database, connections: 3, patience: .seconds(60))
+            let answers = try await withThrowingTaskGroup(of: Int64.self) { group in
+                for _ in 1...200 { group.addTask { try await pool.answer() } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(answers == Array(repeating: 42, count: 200))
+            let sessions = try database.number(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+            #expect(sessions == 3)
+            pool.close()
+        }
+    }
+
+    @Test func whatWaitsIsBoundedInNumber() async throws {
+        try await withDatabase { database in
+            let pool = try pool(database, connections: 1, patience: .seconds(60))
+            let end = DispatchSemaphore(value: 0)
+            let held = Task { try await pool.hold(until: end) }
+            try await database.untilSomebodyIsIdleInATransaction()
+            let refused = await withTaskGroup(of: Bool.self) { group in
+                for _ in 0...Pool.Limit.waiting { group.addTask { (try? await pool.answer()) == nil } }
+                // The first to end is the one too many; then the others get their turn.
+                let first = await group.next()
+                end.signal()
+                return await group.reduce(into: [first ?? false]) { $0.append($1) }
+            }
+            #expect(refused.first == true)
+            #expect(refused.dropFirst().allSatisfy { !$0 })
+            try await held.value
+        }
+    }
+
+    /// When people's work has taken every other connection, and others wait for them.
+    @Test func renewingAndAskingForNodesNeedNoneOfTheConnectionsForWork() async throws {
+        try await withDatabase { database in
+            let store = try database.open(connections: 4)
+            let end = DispatchSemaphore(value: 0)
+            let held = [store.readers, store.writers].map { pool in Task { try await pool.hold(until: end) } }
+            try await database.untilSomebodyIsIdleInATransaction(2)
+            let waiting = Task { try await store.revision() }
+            let node = try await store.register(name: "a", lease: .seconds(2))
+            let renewed = try await store.renew(node) { _ throws(StoreError) in true }
+            #expect(renewed == true)
+            #expect(try await store.nodes().map(\.renewals) == [1])
+            for _ in held { end.signal() }
+            for task in held { try await task.value }
+            #expect(try await waiting.value == .zero)
+            store.close()
+        }
+    }
+
+    @Test func whileTheDatabaseIsAwayOneAttemptIsMadeAndTheOthersAreRefusedAtOnce() async throws {
+        let port = try freePort()
+        let server = Server(address: try Address(url: "postgres://127.0.0.1:\(port)/keys"), warn: { _ in })
+        let pool = Pool(server, connections: 1)
+        for _ in 1...200 {
+            let error = await #expect(throws: StoreError.self) { try await pool.answer() }
+            guard case .unavailable(let cause) = error else { throw TestFailure("\(String(describing: error))") }
+            #expect(cause.contains("Connection refused"))
+        }
+    }
+
+    @Test func closedPoolRefusesAndLetsGoOfItsConnections() async throws {
+        try await withDatabase { database in
+            let pool = try pool(database, connections: 2, patience: .seconds(60))
+            #expect(try await pool.answer() == 42)
+            pool.close()
+            let error = await #expect(throws: StoreError.self) { try await pool.answer() }
+            #expect(error == .unavailable("the store is closed"))
+        }
+    }
+
+    private func pool(_ database: TestDatabase, connections: Int, patience: Duration) throws -> Pool {
+        let server = Server(address: try Address(url: database.url), warn: { _ in })
+        return Pool(server, connections: connections, patience: patience)
+    }
+}
+
+extension Pool {
+    fileprivate func answer() async throws(StoreError) -> Int64 {
+        try await transaction(.reading, platform: .smartPlayer) { transaction throws(StoreError) in
+            try transaction.number("SELECT 42::bigint")
+        }
+    }
+
+    /// Keeps a connection for itself, in a transaction.
+    fileprivate func hold(until end: DispatchSemaphore) async throws(StoreError) {
+        try await transaction(.reading, platform: .smartPlayer) { _ throws(StoreError) in end.wait() }
+    }
+}
+
+extension TestDatabase {
+    func untilSomebodyIsIdleInATransaction(_ count: Int = 1) async throws {
+        while try number(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'"
+        ) != count {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+}
