@@ -110,7 +110,7 @@ let package = Package(
         .testTarget(
             name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "StoreConformance"], swiftSettings: strict),
         .testTarget(
-            name: "PostgresStoreTests", dependencies: ["PostgresStore", "StoreConformance", "KeyCore"],
+            name: "PostgresStoreTests", dependencies: ["PostgresStore", "StoreConformance", "KeyCore", "Gateway"],
             swiftSettings: strict),
         .testTarget(
             name: "LatchkeyClientTests",

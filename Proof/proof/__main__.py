@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import campaign, measure, report
+from . import campaign, measure, report, scenarios
 from .checker import check
 from .cluster import LEASE, Cluster
 from .recorder import Recorder
@@ -53,6 +53,7 @@ def main() -> int:
         with Cluster(options.binary.resolve()) as cluster:
             failures = measure_quiet(cluster, histories, results)
             failures += break_things(cluster, histories, options, results, began)
+            failures += play_scenarios(cluster, histories, results)
             failures += take_parts_out(cluster, histories, options, results)
             failures += measure_many(cluster, histories, options, results)
     results["minutes"] = round((time.monotonic() - began) / 60, 1)
@@ -120,6 +121,17 @@ def announced(names):
     for number, name in enumerate(names, start=1):
         say(f"fault {number}: {name}")
         yield name
+
+
+def play_scenarios(cluster: Cluster, histories: Path, results: dict) -> list[str]:
+    cluster.restart_nodes()
+    results["scenarios"], failures = {}, []
+    for name, play in scenarios.SCENARIOS.items():
+        verdict = play(cluster, histories / "scenario.jsonl")
+        say(f"{name}: {len(verdict.violations)} violations")
+        results["scenarios"][name] = {"violations": [str(violation) for violation in verdict.violations]}
+        failures += [f"{name}: {violation}" for violation in verdict.violations]
+    return failures
 
 
 def take_parts_out(cluster: Cluster, histories: Path, options, results: dict) -> list[str]:

@@ -30,7 +30,7 @@ async def run(cluster: Cluster, history: Path, faults: Iterable[str], hold: floa
                 names = iter(faults)
                 # In a thread: whether there is to be another one may take a look at the whole history.
                 while name := await asyncio.to_thread(next, names, None):
-                    await strike(name, Stage(cluster, lot.choice(cluster.nodes), hold), recorder)
+                    await strike(name, Stage(cluster, lot.choice(cluster.nodes), hold, company.read), recorder)
                     crowd.check()
                     await asyncio.sleep(BREAK)
             await asyncio.to_thread(cluster.wait_until_ready)
@@ -76,12 +76,12 @@ def prove_checker(cluster: Cluster, binary: Path, history: Path, switch: str) ->
 async def delete_beside(cluster: Cluster, history: Path, fault: str) -> None:
     """Deletes on the first node while a fault strikes the last, and asks all about each key."""
     wires = [node.wire for node in cluster.nodes]
-    stage = Stage(cluster, cluster.nodes[-1], LEASE + BEYOND_LEASE)
     try:
         with Recorder(history) as recorder:
             company = await Company(Desk(wires, recorder)).found()
             owner = await company.hire()
             keys = [await company.new_key(owner) for _ in range(12)]
+            stage = Stage(cluster, cluster.nodes[-1], LEASE + BEYOND_LEASE, company.read)
             tasks = [asyncio.create_task(strike(fault, stage, recorder))]
             # None waits for the one before: the first may come before the fault, the last have it all the time.
             for key in keys:

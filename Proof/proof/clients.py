@@ -7,6 +7,7 @@ from collections import deque
 
 from .people import Desk, HeldKey, Person
 from .recorder import DONE
+from .wire import NoAnswer
 
 READ = "devices:read"
 # What the owners of keys may do.
@@ -74,6 +75,13 @@ class Company:
             if key:
                 return key
             await asyncio.sleep(BREATH)
+
+    async def read(self, node: str) -> None:
+        """Something that a node reads from the database; whether it can is of no interest."""
+        try:
+            await self.desk.wires[node].call("GET", "/v1/me", {"Cookie": self.administrator.cookie})
+        except NoAnswer:
+            pass
 
     async def ask_all(self, key: HeldKey, permission: str | None = None) -> None:
         """Asks every node at once: right after an answer is when a node that missed it would show."""
@@ -222,7 +230,7 @@ async def probe(company: Company, node: str) -> None:
 class Crowd:
     """All clients at work, for as long as the block lasts; a client that fails ends the run."""
 
-    def __init__(self, company: Company, keepers: int = 8, guards: int = 2, role_changers: int = 2):
+    def __init__(self, company: Company, keepers: int = 16, guards: int = 2, role_changers: int = 2):
         self._company = company
         loops = [keep_keys] * keepers + [guard_people] * guards + [change_roles] * role_changers
         self._work = [(loop, (company,)) for loop in loops]

@@ -17,6 +17,8 @@ class Stage:
     cluster: Cluster
     node: Node
     hold: float
+    # Asks a node something that it must read from the database.
+    ask: Callable[[str], Awaitable[None]]
 
     def database(self, text: str) -> str:
         return self.cluster.databases.primary.query(text, database=NAME, check=False)
@@ -27,6 +29,8 @@ ON_NODE, ON_DATABASE = "node", "database"
 FAULTS: dict[str, tuple[str, Fault]] = {}
 # A node's wall clock goes a day off. Keys and sessions of the proof live longer than that.
 DAY = "1d"
+# Several times the connections of a pool.
+CROWD = 40
 # The advisory lock under which the nodes' writers take turns: "latchkey" in ASCII.
 WRITERS_TURN = b"latchkey".hex()
 
@@ -169,8 +173,12 @@ async def take_the_writers_turn(stage: Stage) -> None:
 
 @fault("connections run dry", ON_DATABASE)
 async def hold_tables(stage: Stage) -> None:
-    """Every statement on the main tables waits, so every connection of every pool is taken."""
-    await hold_locks(stage, "BEGIN; LOCK TABLE keys, users, roles, sessions IN ACCESS EXCLUSIVE MODE")
+    """Every statement on the main tables waits, and there are more of them than any pool has connections."""
+    asking = [asyncio.create_task(stage.ask(node.name)) for node in stage.cluster.nodes for _ in range(CROWD)]
+    try:
+        await hold_locks(stage, "BEGIN; LOCK TABLE keys, users, roles, sessions IN ACCESS EXCLUSIVE MODE")
+    finally:
+        await asyncio.gather(*asking)
 
 
 async def hold_locks(stage: Stage, text: str) -> None:

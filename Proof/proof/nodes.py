@@ -2,8 +2,10 @@
 
 import http.client
 import os
+import re
 import signal
 import subprocess
+import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -80,6 +82,12 @@ class Node:
             return False
         finally:
             connection.close()
+
+    def revision(self) -> int | None:
+        """How far it has come, whether it may say so to those who verify or not."""
+        with urllib.request.urlopen(f"http://{self.address}:{self.port}/metrics", timeout=5) as answer:
+            found = re.search(rb"^latchkey_index_revision (\d+)", answer.read(), re.MULTILINE)
+        return int(found[1]) if found else None
 
     def last_words(self) -> str:
         return (self.folder / "log").read_text(errors="replace")[-2000:]

@@ -72,7 +72,8 @@ def markdown(results: dict) -> str:
         f"| answered, and lost when all was healed | {sums['violations']['lost']} |",
         f"| a fresh key or right not yet known on another node (allowed for one lease) | {late(sums['late_ms'])} |",
         f"| answers that nobody promised | {sums['unexpected'] or 'none'} |", "",
-        "![Answering times and availability](proof.png)", "", *measured(results), *faults(results), *switches(results),
+        "![Answering times and availability](proof.png)", "", *measured(results), *faults(results), *scenarios(results),
+        *switches(results),
     ]  # fmt: skip
     return "\n".join(lines) + "\n"
 
@@ -128,6 +129,12 @@ def faults(results: dict) -> list[str]:
 
 def percent(share: float | None) -> str:
     return "" if share is None else f"{share * 100:.1f} %"
+
+
+def scenarios(results: dict) -> list[str]:
+    lines = ["## Played on purpose", "", "| order of events | violations |", "|---|---|"]
+    lines += [f"| {name} | {len(sums['violations'])} |" for name, sums in results["scenarios"].items()]
+    return [*lines, ""]
 
 
 def switches(results: dict) -> list[str]:

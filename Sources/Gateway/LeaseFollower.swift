@@ -24,6 +24,7 @@ package actor LeaseFollower: Follower {
     private var id: ID<NodeRecord>?
     /// What the node's row says that it has applied.
     private var acknowledged = Revision.zero
+    private var waitingCatchUp: Task<Void, Never>?
     private var isWorking = false
     private var turns: [CheckedContinuation<Void, Never>] = []
     private var isCurrentInLog = true
@@ -36,7 +37,7 @@ package actor LeaseFollower: Follower {
         self.index = index
         self.terms = terms
         self.logger = logger
-        barrier = LeaseBarrier(ledger: ledger, logger: logger)
+        barrier = LeaseBarrier(ledger: ledger, logger: logger, now: terms.now)
     }
 }
 
@@ -46,7 +47,7 @@ extension LeaseFollower {
     nonisolated package var currency: Currency {
         guard index.isLoaded else { return .notCurrent }
         if !terms.sabotage.isDisjoint(with: [.noLeaseCheck, .noPoll]) { return .current }
-        let now = BootTime.now
+        let now = terms.now()
         if lease.holds(at: now) { return .current }
         guard terms.serveStale > .zero, let age = lease.age(at: now),
             age < terms.lease.length + terms.serveStale
@@ -59,7 +60,7 @@ extension LeaseFollower {
     nonisolated package func catchUp() async -> Currency { currency }
 
     nonisolated package var metrics: [Metric] {
-        counts.metrics(leaseRemaining: lease.remaining(at: .now))
+        counts.metrics(leaseRemaining: lease.remaining(at: terms.now()))
     }
 }
 
@@ -74,7 +75,7 @@ extension LeaseFollower {
 
     package func settle(_ revision: Revision) async -> Settlement {
         // Ours first: it is the quickest to know, and then nobody has to wait for its acknowledgment.
-        await catchUp(with: revision)
+        if index.revision != revision { await catchUpInTurn() }
         if terms.sabotage.contains(.noBarrier) { return Settlement(acknowledged: 1, fenced: 0, waited: .zero) }
         return await barrier.settle(revision)
     }
@@ -92,7 +93,7 @@ extension LeaseFollower {
     }
 
     private func followWakes() async {
-        for await _ in ledger.wakes() { await catchUp(with: nil) }
+        for await _ in ledger.wakes() { await catchUpInTurn() }
     }
 
     /// Renews until the task is cancelled, each interval counted from the beginning of the last renewal.
@@ -106,36 +107,48 @@ extension LeaseFollower {
         }
     }
 
-    private func renewInTurn() async -> Bool {
+    /// - Returns: whether the node holds a new lease.
+    @discardableResult
+    func renewInTurn() async -> Bool {
         do {
             try await takingTurns { () throws(StoreError) in try await renew() }
             tell(isCurrent: true)
             return true
         } catch {
             counts.failures.add(1, ordering: .relaxed)
-            tell(isCurrent: lease.holds(at: .now), cause: error)
+            tell(isCurrent: lease.holds(at: terms.now()), cause: error)
             return false
         }
     }
 
-    /// Reads what changed, without renewing; what fails is left to the next renewal.
-    private func catchUp(with revision: Revision?) async {
-        try? await takingTurns { () throws(StoreError) in
-            if let revision, index.revision >= revision { return }
-            let known = index.revision
-            let update = try await store.read { transaction throws(StoreError) in
-                try GrantIndex.Update.since(known, in: transaction)
+    /// Reads what changed, without renewing; what fails is left to the next renewal. Whoever comes while one waits for
+    /// its turn shares it: it has not read yet. So a thousand deletes at once are a few reads.
+    func catchUpInTurn() async {
+        if let waitingCatchUp { return await waitingCatchUp.value }
+        let catchUp = Task<Void, Never> {
+            try? await self.takingTurns { () throws(StoreError) in
+                self.waitingCatchUp = nil
+                try await self.readChanges()
             }
-            guard let update else { return }
-            index.apply(update)
-            try await acknowledge()
         }
+        waitingCatchUp = catchUp
+        await catchUp.value
+    }
+
+    private func readChanges() async throws(StoreError) {
+        let known = index.revision
+        let update = try await store.read { transaction throws(StoreError) in
+            try GrantIndex.Update.since(known, in: transaction)
+        }
+        guard let update else { return }
+        index.apply(update)
+        try await acknowledge()
     }
 
     private func renew() async throws(StoreError) {
         while true {
             let id = try await registered()
-            let noted = BootTime.now
+            let noted = terms.now()
             let known = index.revision
             let renewal = try await ledger.renew(id) { transaction throws(StoreError) in
                 try GrantIndex.Update.since(known, in: transaction)
@@ -147,7 +160,8 @@ extension LeaseFollower {
                 counts.renewals.add(1, ordering: .relaxed)
                 return try await acknowledge()
             case .some(.none):
-                // Too far behind to catch up. Out of the list while everything is read, so that no delete waits.
+                // Too far behind to catch up, or in a history that this database does not have. Out of the list while
+                // everything is read, so that no delete waits.
                 lease.giveUp()
                 self.id = nil
                 try await ledger.unregister(id)
@@ -171,7 +185,7 @@ extension LeaseFollower {
 
     private func acknowledge() async throws(StoreError) {
         let revision = index.revision
-        guard let id, revision > acknowledged else { return }
+        guard let id, revision != acknowledged else { return }
         try await ledger.acknowledge(id, revision)
         acknowledged = revision
     }
@@ -182,7 +196,7 @@ extension LeaseFollower {
     }
 
     /// The node stops: nobody has to wait for it any more.
-    private func leave() async {
+    func leave() async {
         lease.giveUp()
         guard let id else { return }
         self.id = nil

@@ -70,7 +70,7 @@ package actor MarkFollower: Follower {
         do {
             try await reachMark()
             // The revision may be one whose maker was stopped before the mark could move.
-            while index.revision < revision { try await refreshInTurn() }
+            while index.revision.number < revision.number { try await refreshInTurn() }
             return Settlement(acknowledged: 1, fenced: 0, waited: clock.now - start)
         } catch {
             // The index is behind the mark, so verifying says `not_current` until a read succeeds: nobody says yes.

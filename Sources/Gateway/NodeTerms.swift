@@ -10,14 +10,18 @@ package struct NodeTerms: Sendable {
     package let serveStale: Duration
     /// Points of the protocol that are left out, to prove that the checker notices. None in a release.
     package let sabotage: Sabotage
+    /// The machine's own clock; tests move one by hand.
+    package let now: @Sendable () -> BootTime
 
     package init(
-        name: String, lease: LeaseTerms = .standard, serveStale: Duration = .zero, sabotage: Sabotage = []
+        name: String, lease: LeaseTerms = .standard, serveStale: Duration = .zero, sabotage: Sabotage = [],
+        now: @escaping @Sendable () -> BootTime = { .now }
     ) {
         self.name = name
         self.lease = lease
         self.serveStale = serveStale
         self.sabotage = sabotage
+        self.now = now
     }
 }
 

@@ -30,7 +30,7 @@ package struct Barrier: Sendable {
     package init(_ revision: Revision, rows: [NodeRecord], noted: BootTime) {
         self.revision = revision
         for row in rows {
-            if row.applied >= revision {
+            if row.applied >= revision.number {
                 acknowledged += 1
             } else {
                 waiting[row.id] = Waiting(
@@ -53,7 +53,7 @@ package struct Barrier: Sendable {
                 fenced += 1
                 continue
             }
-            if row.applied >= revision {
+            if row.applied >= revision.number {
                 waiting[id] = nil
                 acknowledged += 1
             }

@@ -1,16 +1,18 @@
-/// The number of the last committed change that verifying has to know. It only grows, by one a transaction.
-package struct Revision: Hashable, Comparable, Sendable {
+/// The last committed change that verifying has to know.
+package struct Revision: Hashable, Sendable {
+    /// It only grows, by one a transaction.
     package let number: Int64
+    /// Drawn at random with each number, where a database can lose its latest commits: a standby that takes over may
+    /// give a number out again, for another change. Two revisions are the same when both parts are. Zero elsewhere.
+    package let stamp: Int64
 
-    package init(number: Int64) {
+    package init(number: Int64, stamp: Int64 = 0) {
         self.number = number
+        self.stamp = stamp
     }
 
+    /// Before the first change.
     package static let zero = Revision(number: 0)
-
-    package static func < (left: Self, right: Self) -> Bool {
-        left.number < right.number
-    }
 }
 
 /// One thing that a transaction changed. The log says what to look at again; the truth is in the tables.
@@ -27,6 +29,6 @@ package enum Change: Hashable, Sendable {
 /// What has changed since a revision.
 package enum Changes: Sendable {
     case since([Change], upTo: Revision)
-    /// More than was asked for, or older than the log reaches: load everything anew.
+    /// More than was asked for, older than the log reaches, or not in this database's history: load everything anew.
     case tooMany
 }

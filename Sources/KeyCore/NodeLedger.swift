@@ -16,7 +16,8 @@ package protocol NodeLedger: Sendable {
         _ id: ID<NodeRecord>, _ body: @escaping @Sendable (any ReadTransaction) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value?
 
-    /// Writes how far a node has come, never back. May be lost with the database: then a deleter waits longer.
+    /// Writes how far a node has come, never back, and only if the database's history has that revision. May be lost
+    /// with the database: then a deleter waits longer.
     func acknowledge(_ id: ID<NodeRecord>, _ revision: Revision) async throws(StoreError)
 
     /// All rows as of a moment after the call.
@@ -50,10 +51,10 @@ package struct NodeRecord: Hashable, Sendable, Identified {
     package let lease: Duration
     /// How often the node has renewed. Who read this value knows of no renewal after it.
     package let renewals: Int64
-    /// The node has everything up to here in memory.
-    package let applied: Revision
+    /// The node has everything up to the revision of this number in memory.
+    package let applied: Int64
 
-    package init(id: ID<NodeRecord>, name: String, lease: Duration, renewals: Int64, applied: Revision) {
+    package init(id: ID<NodeRecord>, name: String, lease: Duration, renewals: Int64, applied: Int64) {
         self.id = id
         self.name = name
         self.lease = lease

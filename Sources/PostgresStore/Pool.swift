@@ -125,7 +125,7 @@ extension Pool {
         let refusal = state.withLock { $0.circuit.admits(at: .now) ? nil : $0.circuit.cause }
         if let refusal { throw Failure(kind: .lost, message: refusal) }
         do throws(Failure) {
-            let connection = try server.connect(patience: patience)
+            let connection = try server.connect(patience: patience, isKept: true)
             state.withLock { $0.circuit.succeed() }
             slot.connection = connection
             return connection

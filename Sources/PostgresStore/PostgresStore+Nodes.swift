@@ -40,10 +40,14 @@ extension PostgresStore: NodeLedger {
         }
     }
 
+    /// After a standby without our latest change has taken over, that change's number means another.
     package func acknowledge(_ id: ID<NodeRecord>, _ revision: Revision) async throws(StoreError) {
         try await renewals.transaction(.acknowledging, platform: platform) { transaction throws(StoreError) in
             try transaction.execute(
-                "UPDATE nodes SET applied = \(revision.number) WHERE id = \(id) AND applied < \(revision.number)")
+                """
+                UPDATE nodes SET applied = \(revision.number) WHERE id = \(id) AND applied < \(revision.number)
+                    AND \(PostgresTransaction.hasHappened(revision))
+                """)
         }
     }
 
@@ -52,7 +56,7 @@ extension PostgresStore: NodeLedger {
             try transaction.rows("SELECT id, name, lease_ms, renewals, applied FROM nodes ORDER BY name, id").map { row in
                 NodeRecord(
                     id: row.id("id"), name: row["name"], lease: .milliseconds(row["lease_ms"] as Int64),
-                    renewals: row["renewals"], applied: Revision(number: row["applied"]))
+                    renewals: row["renewals"], applied: row["applied"])
             }
         }
     }

@@ -3,15 +3,14 @@ import KeyCore
 
 extension PostgresTransaction {
     func revision() throws(StoreError) -> Revision {
-        Revision(number: try number("SELECT number FROM revision"))
+        guard let row = try row("SELECT number, stamp FROM revision") else { throw .damaged("revision") }
+        return Revision(number: row["number"], stamp: row["stamp"])
     }
 
     func changes(after revision: Revision, limit: Int) throws(StoreError) -> Changes {
         let latest = try self.revision()
         if revision == latest { return .since([], upTo: latest) }
-        let oldest = try number("SELECT min(revision) FROM changes")
-        // A later revision than ours: the file was replaced by an older copy of itself.
-        guard revision < latest, oldest > 0, revision.number >= oldest - 1 else { return .tooMany }
+        guard try isReached(from: revision) else { return .tooMany }
         let rows = try rows(
             """
             SELECT kind, subject FROM changes WHERE revision > \(revision.number) ORDER BY revision, kind, subject
@@ -26,23 +25,38 @@ extension PostgresTransaction {
         return .since(changes, upTo: latest)
     }
 
+    /// Whether all that came after a revision is in the log, and the revision itself in this database's history: a
+    /// standby that took over, or a backup that was restored, may lack it.
+    private func isReached(from revision: Revision) throws(StoreError) -> Bool {
+        if revision == .zero { return try number("SELECT coalesce(min(revision), 0) FROM changes") == 1 }
+        return try row("SELECT 1 AS found WHERE \(PostgresTransaction.hasHappened(revision))") != nil
+    }
+
+    static func hasHappened(_ revision: Revision) -> SQL {
+        """
+        (EXISTS (SELECT FROM changes WHERE revision = \(revision.number) AND stamp = \(revision.stamp))
+            OR EXISTS (SELECT FROM revision WHERE number = \(revision.number) AND stamp = \(revision.stamp)))
+        """
+    }
+
     func note(_ changes: [Change]) throws(StoreError) -> Revision {
         precondition(!changes.isEmpty, "A revision without a change would tell its followers nothing.")
         precondition(!hasNoted, "A transaction is one revision.")
         hasNoted = true
         let parts = Set(changes).map(Kind.parts(of:))
+        let stamp = Int64.random(in: .min...(.max))
         let number = try number(
             """
-            WITH next AS (UPDATE revision SET number = number + 1 RETURNING number),
+            WITH next AS (UPDATE revision SET number = number + 1, stamp = \(stamp) RETURNING number),
                 noted AS (
-                    INSERT INTO changes (revision, kind, subject)
-                    SELECT number, kind, subject
+                    INSERT INTO changes (revision, stamp, kind, subject)
+                    SELECT number, \(stamp), kind, subject
                     FROM next, unnest(\(parts.map(\.0.rawValue)), \(parts.map(\.1)))
                         AS changed (kind, subject)
                 )
             SELECT number, pg_notify(\(Listener.channel), number::text) FROM next
             """)
-        return Revision(number: number)
+        return Revision(number: number, stamp: stamp)
     }
 
     /// The kinds of changes as the log writes them.

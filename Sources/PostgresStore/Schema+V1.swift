@@ -148,12 +148,15 @@ extension Schema {
 
         CREATE TABLE revision (
             only_row bigint PRIMARY KEY CONSTRAINT one_revision CHECK (only_row = 1),
-            number bigint NOT NULL
+            number bigint NOT NULL,
+            stamp bigint NOT NULL DEFAULT 0
         );
-        INSERT INTO revision VALUES (1, 0);
+        INSERT INTO revision (only_row, number) VALUES (1, 0);
 
+        -- All rows of a revision bear its stamp.
         CREATE TABLE changes (
             revision bigint NOT NULL,
+            stamp bigint NOT NULL DEFAULT 0,
             kind text COLLATE "C" NOT NULL
                 CONSTRAINT change_kind CHECK (kind IN ('key', 'user', 'keys_of_user', 'role')),
             subject bigint NOT NULL,

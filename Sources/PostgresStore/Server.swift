@@ -17,14 +17,17 @@ final class Server: Sendable {
     }
 
     /// Connects to the host that took us last or, where that one does not, to the next that does.
-    func connect(patience: Duration) throws(Failure) -> Connection {
+    ///
+    /// - Parameter isKept: whether it is for many transactions, so that it pays to prepare statements. One that is used
+    ///   once does not find out what a pooler makes of them.
+    func connect(patience: Duration, isKept: Bool = false) throws(Failure) -> Connection {
         let (count, first) = (address.hosts.count, latestHost.load(ordering: .relaxed))
         var causes: [String] = []
         for number in (first..<first + count).map({ $0 % count }) {
             do throws(Failure) {
                 let connection = try Connection.open(
-                    address.hosts[number], of: address, prepares: prepares.load(ordering: .relaxed),
-                    patience: patience)
+                    address.hosts[number], of: address,
+                    prepares: isKept && prepares.load(ordering: .relaxed), patience: patience)
                 latestHost.store(number, ordering: .relaxed)
                 return connection
             } catch {

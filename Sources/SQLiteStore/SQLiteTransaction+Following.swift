@@ -12,7 +12,7 @@ extension SQLiteTransaction {
         if revision == latest { return .since([], upTo: latest) }
         let oldest = try number("SELECT min(revision) FROM changes")
         // A later revision than ours: the file was replaced by an older copy of itself.
-        guard revision < latest, oldest > 0, revision.number >= oldest - 1 else { return .tooMany }
+        guard revision.number < latest.number, oldest > 0, revision.number >= oldest - 1 else { return .tooMany }
         let rows = try rows(
             """
             SELECT kind, subject FROM changes WHERE revision > \(revision.number) ORDER BY revision LIMIT \(limit + 1)

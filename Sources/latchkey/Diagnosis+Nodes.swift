@@ -18,12 +18,12 @@ extension Diagnosis {
             last = try await ledger.nodes()
         }
         let idle = Diagnosis.idle(first, last)
-        let newest = max(revision, last.map(\.applied).max() ?? .zero)
+        let newest = max(revision.number, last.map(\.applied).max() ?? 0)
         note("Nodes", last.isEmpty ? "none" : "\(last.count)")
         guard !last.isEmpty else { return 0 }
         let rows = last.map { node in
             [
-                node.name, "\(newest.number - node.applied.number)", "\(node.lease.inWords)",
+                node.name, "\(newest - node.applied)", "\(node.lease.inWords)",
                 idle.contains(node.id) ? "no" : "yes",
             ]
         }

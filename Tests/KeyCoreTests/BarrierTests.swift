@@ -138,7 +138,7 @@ struct BarrierTests {
         _ id: Int64, applied: Int64, renewals: Int64 = 5, lease: Duration = .seconds(2)
     ) -> NodeRecord {
         NodeRecord(
-            id: ID(rawValue: id), name: "node", lease: lease, renewals: renewals, applied: Revision(number: applied))
+            id: ID(rawValue: id), name: "node", lease: lease, renewals: renewals, applied: applied)
     }
 
     /// As a barrier of that row alone hands it out: only barriers make fences.

@@ -42,7 +42,7 @@ struct NodeLedgerTests {
                 return [before, try transaction.revision()]
             }
             #expect(seen == [.zero, .zero])
-            #expect(try await store.revision() == Revision(number: 1))
+            #expect(try await store.revision().number == 1)
         }
     }
 
@@ -115,11 +115,12 @@ struct NodeLedgerTests {
     }
 
     @Test func acknowledgmentNeverGoesBack() async throws {
-        try await withStore { _, store in
+        try await withStore { database, store in
             let id = try await store.register(name: "a", lease: .seconds(2))
+            try database.raw("INSERT INTO changes SELECT number, 0, 'key', number FROM generate_series(1, 7) AS r (number)")
             for (number, expected) in [(3, 3), (2, 3), (7, 7)] as [(Int64, Int64)] {
                 try await store.acknowledge(id, Revision(number: number))
-                #expect(try await store.nodes().map(\.applied.number) == [expected])
+                #expect(try await store.nodes().map(\.applied) == [expected])
             }
         }
     }
@@ -133,7 +134,7 @@ struct NodeLedgerTests {
         try await withStore { database, store in
             try database.raw("UPDATE revision SET number = \(revision)")
             try database.raw(
-                "INSERT INTO changes SELECT number, 'key', number FROM generate_series(1, \(revision)) AS r (number)")
+                "INSERT INTO changes SELECT number, 0, 'key', number FROM generate_series(1, \(revision)) AS r (number)")
             for applied in applied {
                 let id = try await store.register(name: "a", lease: .seconds(2))
                 try await store.acknowledge(id, Revision(number: Int64(applied)))

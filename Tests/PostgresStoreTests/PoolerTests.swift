@@ -66,7 +66,7 @@ struct PoolerTests {
                 #expect(seen?.number == Int64(number))
                 try await store.acknowledge(id, seen ?? .zero)
             }
-            #expect(try await store.nodes().map { [$0.renewals, $0.applied.number] } == [[10, 10]])
+            #expect(try await store.nodes().map { [$0.renewals, $0.applied] } == [[10, 10]])
             store.close()
         }
     }

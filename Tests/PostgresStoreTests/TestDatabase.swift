@@ -1,5 +1,6 @@
 import Foundation
 import KeyCore
+import Synchronization
 
 @testable import PostgresStore
 
@@ -56,6 +57,8 @@ func testServer() throws -> String {
 }
 
 func withDatabase<Value>(_ body: (TestDatabase) async throws -> Value) async throws -> Value {
+    await few.enter()
+    defer { few.leave() }
     let server = try testServer()
     let database = try TestDatabase(on: server)
     try await administer(server, "CREATE DATABASE \(SQL(stringLiteral: database.name)) TEMPLATE template0")
@@ -66,6 +69,42 @@ func withDatabase<Value>(_ body: (TestDatabase) async throws -> Value) async thr
     } catch {
         try? await drop(database, on: server)
         throw error
+    }
+}
+
+/// So many databases at a time: all tests at once would measure how long a crowd takes to connect.
+private let few = Turnstile(places: 6)
+
+private final class Turnstile: Sendable {
+    private let state: Mutex<(free: Int, waiting: [CheckedContinuation<Void, Never>])>
+
+    init(places: Int) {
+        state = Mutex((places, []))
+    }
+
+    func enter() async {
+        await withCheckedContinuation { continuation in
+            let isFree = state.withLock { state in
+                if state.free == 0 {
+                    state.waiting.append(continuation)
+                    return false
+                }
+                state.free -= 1
+                return true
+            }
+            if isFree { continuation.resume() }
+        }
+    }
+
+    func leave() {
+        let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
+            guard !state.waiting.isEmpty else {
+                state.free += 1
+                return nil
+            }
+            return state.waiting.removeFirst()
+        }
+        next?.resume()
     }
 }
 

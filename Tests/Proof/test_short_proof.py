@@ -7,6 +7,7 @@ from proof import campaign
 from proof.checker import check
 from proof.cluster import LEASE
 from proof.faults import FAULTS
+from proof.scenarios import SCENARIOS
 from proof.tally import DELETES, ROLE_CHANGES, tally
 
 from support.server import BINARY
@@ -25,6 +26,12 @@ def test_no_fault_makes_a_node_accept_what_was_taken_or_lose_what_was_answered(c
     assert not verdict.unexpected
     assert sums.counted == dict.fromkeys(names, 1)
     assert sums.in_all(*DELETES) > 0 and sums.in_all(*ROLE_CHANGES) > 0
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS)
+def test_no_order_of_events_makes_a_node_accept_what_was_deleted(cluster, tmp_path, scenario):
+    verdict = scenario(cluster, tmp_path / "history.jsonl")
+    assert not verdict.violations, "\n".join(map(str, verdict.violations))
 
 
 def test_the_checker_finds_what_nodes_do_without_a_part_of_the_protocol(cluster, tmp_path):

@@ -18,7 +18,7 @@ def bouncer(postgres):
 @pytest.fixture(scope="module")
 def nodes(bouncer, postgres, tmp_path_factory):
     """A short poll: without notifications, a delete waits for one on each node."""
-    options = ("--lease", "2s", "--poll-interval", "100ms")
+    options = ("--lease", "4s", "--poll-interval", "100ms")
     url = bouncer.url(postgres.new_database())
     made = [Server(tmp_path_factory.mktemp(f"node-{n}"), *options, database_url=url) for n in range(3)]
     try:

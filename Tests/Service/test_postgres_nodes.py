@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from support.client import Browser, unique
-from support.nodes import answer, answers, delete, settled
+from support.nodes import LONG_LEASE, answer, answers, delete, settled
 from support.postgres import TELLTALE
 from support.roles import add_colleague, add_role
 from support.server import Server
@@ -16,7 +16,7 @@ TIMES = 10  # a node that is only quick, and does not keep its word, is not quic
 @pytest.fixture(scope="module")
 def nodes(postgres, tmp_path_factory):
     url = postgres.new_url()
-    made = [Server(tmp_path_factory.mktemp(f"node-{number}"), database_url=url) for number in range(3)]
+    made = [Server(tmp_path_factory.mktemp(f"node-{n}"), *LONG_LEASE, database_url=url) for n in range(3)]
     try:
         yield [node.start() for node in made]
     finally:

@@ -3,13 +3,9 @@
 import pytest
 
 from support.client import Browser, assert_problem, verify
-from support.nodes import PATIENCE, all_current, answer, answers, delete, pause, resume
+from support.nodes import LONG_LEASE, PATIENCE, all_current, answer, answers, delete, pause, resume
 from support.postgres import TELLTALE, Postgres
 from support.server import wait_until
-
-# Long enough to look at a node while it lives by its lease alone, on a machine that is busy with other things.
-LONG_LEASE = ("--lease", "10s")
-
 
 @pytest.fixture
 def own_postgres():
@@ -147,7 +143,8 @@ def test_node_waits_for_nobody_that_the_database_forgot(own_postgres, new_nodes)
     """After a restart from a backup there may be rows of nodes that are long gone."""
     database = own_postgres.new_database()
     nodes = new_nodes(own_postgres.url(database), 2)
-    own_postgres.sql("INSERT INTO nodes VALUES (1, 'long-gone:1', 2000, 7, 0, 0)", database)
+    row = "INSERT INTO nodes (id, name, lease_ms, renewals, applied, registered_at)"
+    own_postgres.sql(f"{row} VALUES (1, 'long-gone:1', 2000, 7, 0, 0)", database)
     with Browser(nodes[0]) as browser:
         browser.register()
         wait_until(

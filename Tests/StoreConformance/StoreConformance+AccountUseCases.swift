@@ -9,7 +9,7 @@ extension StoreConformance {
             let caller = try #require(try await registry.caller(with: signIn.token, on: .noon))
             #expect(caller.account.role.isAdministrator)
             #expect(caller.account == signIn.account)
-            #expect(try await store.revision() == Revision(number: 1))
+            #expect(try await store.revision().number == 1)
             #expect(try await store.actions(signIn) == [.accountRegistered])
         },
         Guarantee(useCase: "takenEmailLeavesNothingOfTheSecondCompany") { registry, store in
@@ -19,7 +19,7 @@ extension StoreConformance {
             #expect(error == .field("email", .emailTaken))
             let accounts = try await store.read { transaction throws(StoreError) in try transaction.accounts(of: nil) }
             #expect(accounts.count == 1)
-            #expect(try await store.revision() == Revision(number: 1))
+            #expect(try await store.revision().number == 1)
         },
         Guarantee(useCase: "eachChangeOfAKeyIsOneRevisionWithItsAuditRow") { registry, store in
             let signIn = try await registry.register(.ada, on: .noon)
@@ -31,7 +31,7 @@ extension StoreConformance {
             let deletion = try await registry.deleteKeys(.some([created.key.id]), by: caller)
             #expect(deletion.deleted == 1)
             #expect(try await store.state(created.key.id) == .deleted)
-            #expect(try await store.revision() == Revision(number: 4), "confirming again changes nothing")
+            #expect(try await store.revision().number == 4, "confirming again changes nothing")
             let expected: [AuditEvent.Action] = [.keyDeleted, .keyConfirmed, .keyCreated, .accountRegistered]
             #expect(try await store.actions(signIn) == expected)
         },
@@ -56,10 +56,10 @@ extension StoreConformance {
             for number in 1...5 { _ = try await registry.createKey(KeyForm(name: "\(number)"), by: signIn.caller) }
             let before = try await store.revision()
             #expect(try await registry.deleteKeys(.all, by: signIn.caller).deleted == 5)
-            #expect(try await store.revision() == Revision(number: before.number + 1))
+            #expect(try await store.revision().number == before.number + 1)
             #expect(try await store.actions(signIn).prefix(5).allSatisfy { $0 == .keyDeleted })
             #expect(try await registry.deleteKeys(.all, by: signIn.caller).deleted == 0)
-            #expect(try await store.revision() == Revision(number: before.number + 1))
+            #expect(try await store.revision().number == before.number + 1)
         },
         Guarantee(useCase: "keyOfAnotherUserIsAsIfItWereNotThere") { registry, store in
             let ada = try await registry.register(.ada, on: .noon)

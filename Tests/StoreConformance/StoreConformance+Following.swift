@@ -10,8 +10,8 @@ extension StoreConformance {
             #expect(start == .zero)
             for number in 1...5 {
                 let changes = (1...number).map { _ in Change.key(.random()) }
-                #expect(try await store.note(changes) == Revision(number: Int64(number)))
-                #expect(try await store.revision() == Revision(number: Int64(number)))
+                #expect(try await store.note(changes).number == Int64(number))
+                #expect(try await store.revision().number == Int64(number))
             }
         },
         Guarantee("writersAtOnceGetConsecutiveRevisions") { store in
@@ -44,11 +44,11 @@ extension StoreConformance {
             }
         },
         Guarantee("moreChangesThanAskedForAreTooMany") { store in
-            _ = try await store.note((1...10).map { _ in .key(.random()) })
+            let first = try await store.note((1...10).map { _ in .key(.random()) })
             _ = try await store.note((1...10).map { _ in .key(.random()) })
             #expect(try await store.changes(after: .zero, limit: 20)?.0.count == 20)
             #expect(try await store.changes(after: .zero, limit: 19) == nil)
-            #expect(try await store.changes(after: Revision(number: 1), limit: 10)?.0.count == 10)
+            #expect(try await store.changes(after: first, limit: 10)?.0.count == 10)
         },
         Guarantee("followerThatIsAheadLoadsEverythingAnew") { store in
             _ = try await store.note([.key(.random())])

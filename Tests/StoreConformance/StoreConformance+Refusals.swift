@@ -24,6 +24,8 @@ extension StoreConformance {
             let kept = try await store.refusals(of: key)
             #expect(kept.map(\.attempt.path) == (25..<45).reversed().map { "/\($0)" })
             #expect(try await store.refusals(of: other).count == 1)
+            let counts = try await store.refusedKeys(of: household).map(\.refusals)
+            #expect(counts == [KeyRefusal.kept, 1], "the others are gone, not only left out")
         },
         Guarantee("refusalOfNoKeyIsPassedOver") { store in
             let household = try await store.settled()
@@ -44,9 +46,7 @@ extension StoreConformance {
                 household.refusal(of: late, number: 3), household.refusal(of: foreign, number: 4),
             ])
             _ = try await store.delete([late.id], of: household.user.id, at: Household.noon)
-            let refused = try await store.read { transaction throws(StoreError) in
-                try transaction.refusedKeys(of: household.user.id)
-            }
+            let refused = try await store.refusedKeys(of: household)
             #expect(refused.map(\.key.id) == [late.id, early.id])
             #expect(refused.map(\.refusals) == [1, 2])
         },
@@ -65,6 +65,10 @@ extension Household {
 extension Store {
     fileprivate func refusals(of key: Key) async throws -> [KeyRefusal] {
         try await read { transaction throws(StoreError) in try transaction.refusals(of: key.id) }
+    }
+
+    fileprivate func refusedKeys(of household: Household) async throws -> [RefusedKey] {
+        try await read { transaction throws(StoreError) in try transaction.refusedKeys(of: household.user.id) }
     }
 
     fileprivate func record(_ refusals: [KeyRefusal]) async throws {

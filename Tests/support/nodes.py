@@ -9,6 +9,8 @@ from support.client import Browser, verify
 from support.server import Server, wait_until
 
 LEASE = 2.0  # seconds, the default: what a delete waits for a node that does not answer, and a little more
+# On a machine that is busy with other things, a node may not get its turn for longer than the default.
+LONG_LEASE = ("--lease", "10s")
 PATIENCE = 20.0  # seconds for what takes a few leases at most
 
 

@@ -61,6 +61,6 @@ final class BarrierVerdicts {
     ) -> NodeRecord {
         NodeRecord(
             id: id, name: "node", lease: lease, renewals: exactly ?? Int64(counter),
-            applied: Revision(number: Int64(applied)))
+            applied: Int64(applied))
     }
 }

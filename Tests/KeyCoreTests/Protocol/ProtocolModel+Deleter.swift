@@ -38,7 +38,7 @@ extension ProtocolModel {
             // While the rows cannot be read, it waits for the longest lease from here.
             if has(.deleterWaits), !hasRead { state.deleters[deleter].wait = bounds.lease }
         }
-        if !has(.whatCanBeReadIsDurable) {
+        if bounds.restarts {
             moves.add("a deleter's commit stands on the primary alone, and it hears nothing") { state in
                 state.delete(by: deleter)
                 state.deleters[deleter].step = .unanswered

@@ -22,7 +22,7 @@ extension ProtocolModel {
         }
         let isBehind = state.primary.revision > state[node].revision
         let isUnsaid = state[node].isRegistered && state.primary[node].applied < state[node].revision
-        if isBehind || isUnsaid, state.primary.revision >= state[node].revision {
+        if isBehind || isUnsaid, isReached(from: state[node], in: state) {
             moves.add("the node is woken and reads the changes") { state in
                 state.read(node)
                 state[node].step = .caughtUp
@@ -50,15 +50,13 @@ extension ProtocolModel {
         guard state.primary[node].isThere || !has(.renewalFindsItsRow) else {
             return moves.add("the renewal loses against the removal of its row and is tried again") { state in
                 state[node].step = .noted
-                state[node].seenRevision = 0
-                state[node].seenDeleted = 0
+                state[node].forgetWhatWasSeen()
             }
         }
         // Past a bound of two, what was not durable has reached the standby meanwhile.
         let canLag = state.primary[node].counter < 2
         let isDurable = has(.renewalIsDurable) || !canLag
-        // A log that is shorter than ours is another's: the node has to load everything.
-        if state[node].seenRevision >= state[node].revision {
+        if isReached(from: state[node], in: state) {
             moves.add("the renewal is committed") { state in
                 state.raiseCounter(of: node, isDurable: isDurable)
                 state[node].step = .renewed
@@ -73,7 +71,7 @@ extension ProtocolModel {
             state.raiseCounter(of: node, isDurable: isDurable)
             state[node].rest()
         }
-        if !has(.whatCanBeReadIsDurable), canLag {
+        if bounds.restarts, canLag {
             moves.add("the renewal is committed on the primary alone, and its answer is lost") { state in
                 state.raiseCounter(of: node, isDurable: false)
                 state[node].rest()
@@ -85,13 +83,15 @@ extension ProtocolModel {
         let isRenewal = moves.state[node].step == .renewed
         moves.add("the node applies what it read") { state in
             state[node].revision = state[node].seenRevision
+            state[node].stamp = state[node].seenStamp
             state[node].knows |= state[node].seenDeleted
-            state[node].seenRevision = 0
-            state[node].seenDeleted = 0
+            state[node].forgetWhatWasSeen()
             state[node].step = isRenewal ? .applied : .acknowledging
         }
         if !has(.appliesBeforeItAcknowledges), moves.state[node].isRegistered {
-            moves.add("the node acknowledges what it has not applied yet") { $0.acknowledge(node, $0[node].seenRevision) }
+            moves.add("the node acknowledges what it has not applied yet") { state in
+                state.acknowledge(node, state[node].seenRevision)
+            }
         }
     }
 
@@ -105,7 +105,7 @@ extension ProtocolModel {
 
     private func acknowledge(_ node: Int, _ moves: inout Moves) {
         moves.add("the acknowledgment is lost") { $0[node].rest() }
-        guard moves.state[node].isRegistered else { return }
+        guard moves.state[node].isRegistered, isReached(from: moves.state[node], in: moves.state) else { return }
         moves.add("the node acknowledges") { state in
             state.acknowledge(node, state[node].revision)
             state[node].rest()
@@ -128,8 +128,7 @@ extension ProtocolModel {
         case .loading:
             moves.add("the node cannot read everything") { $0[node].rest() }
             moves.add("the node reads everything") { state in
-                state[node].seenRevision = state.primary.revision
-                state[node].seenDeleted = state.primary.deleted(after: 0)
+                state.read(node, after: 0)
                 state[node].step = .loaded
             }
         default:
@@ -152,13 +151,24 @@ extension ProtocolModel {
             state[node].step = has(.registersBeforeItReads) ? .idle : .loading
         }
     }
+
+    /// Whether the database can say what changed after a node's revision: that revision is in its history.
+    private func isReached(from node: Node, in state: ProtocolState) -> Bool {
+        has(.revisionsBearStamps)
+            ? state.primary.has(node.revision, stamped: node.stamp) : state.primary.revision >= node.revision
+    }
 }
 
 extension ProtocolState {
     /// Takes a snapshot of what changed since the node's own revision.
     fileprivate mutating func read(_ node: Int) {
+        read(node, after: self[node].revision)
+    }
+
+    fileprivate mutating func read(_ node: Int, after revision: UInt8) {
         self[node].seenRevision = primary.revision
-        self[node].seenDeleted = primary.deleted(after: self[node].revision)
+        self[node].seenStamp = primary.stamp
+        self[node].seenDeleted = primary.deleted(after: revision)
     }
 
     fileprivate mutating func register(_ node: Int) {
@@ -169,9 +179,9 @@ extension ProtocolState {
 
     fileprivate mutating func load(_ node: Int) {
         self[node].revision = self[node].seenRevision
+        self[node].stamp = self[node].seenStamp
         self[node].knows = self[node].seenDeleted
-        self[node].seenRevision = 0
-        self[node].seenDeleted = 0
+        self[node].forgetWhatWasSeen()
     }
 
     fileprivate mutating func raiseCounter(of node: Int, isDurable: Bool) {

@@ -23,8 +23,8 @@ struct ProtocolModel {
         case appliesBeforeItAcknowledges
         case caretakerWaitsAWholeLease
         case givesUpItsLeaseWhenItsRowIsGone
-        /// The database's part: nobody sees a commit that stands on the primary alone and could be lost with it.
-        case whatCanBeReadIsDurable
+        case revisionsBearStamps
+        case counterShowsNoValueTwice
     }
 
     /// How large a world the model looks at.
@@ -35,6 +35,8 @@ struct ProtocolModel {
         var deletes = 2
         var hasCaretaker = true
         var failovers: UInt8 = 1
+        /// The primary may restart while commits wait for its standby. Then everybody sees what may yet be lost.
+        var restarts = false
     }
 
     let bounds: Bounds
@@ -127,6 +129,7 @@ extension ProtocolModel {
             for node in 0..<bounds.nodes {
                 // Transactions under way fail.
                 if state[node].step == .renewing { state[node].rest() }
+                if has(.counterShowsNoValueTwice) { state.forgetLostCounters(of: node) }
                 state.rebaseCounters(of: node)
             }
         }
@@ -182,7 +185,12 @@ extension Node {
     mutating func rest() {
         step = .idle
         age = 0
+        forgetWhatWasSeen()
+    }
+
+    mutating func forgetWhatWasSeen() {
         seenRevision = 0
+        seenStamp = 0
         seenDeleted = 0
     }
 }

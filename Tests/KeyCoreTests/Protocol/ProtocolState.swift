@@ -19,7 +19,7 @@ struct ProtocolState: BitwiseCopyable {
 /// The database as one server has it.
 struct Server: BitwiseCopyable {
     var revision: UInt8 = 0
-    /// Which key each revision deleted, counted from 1; 0 for none.
+    /// Which key each revision deleted, counted from 1; 0 for none. It is the revision's stamp too: no two are alike.
     var log = (UInt8(0), UInt8(0))
     var first = Row()
     var second = Row()
@@ -27,6 +27,17 @@ struct Server: BitwiseCopyable {
     subscript(node: Int) -> Row {
         get { node == 0 ? first : second }
         set { if node == 0 { first = newValue } else { second = newValue } }
+    }
+
+    var stamp: UInt8 { stamp(of: revision) }
+
+    private func stamp(of revision: UInt8) -> UInt8 {
+        revision == 0 ? 0 : revision == 1 ? log.0 : log.1
+    }
+
+    /// Whether a revision is in the history of this server.
+    func has(_ revision: UInt8, stamped stamp: UInt8) -> Bool {
+        revision <= self.revision && stamp == self.stamp(of: revision)
     }
 
     /// The keys, as a set of bits, that revisions after one deleted.
@@ -70,12 +81,14 @@ struct Node: BitwiseCopyable {
     var isRegistered = false
     /// The revision of the index, and the keys that are deleted in it.
     var revision: UInt8 = 0
+    var stamp: UInt8 = 0
     var knows: UInt8 = 0
     var lease: UInt8 = 0
     /// Time since the clock was noted.
     var age: UInt8 = 0
     /// What the read under way has seen.
     var seenRevision: UInt8 = 0
+    var seenStamp: UInt8 = 0
     var seenDeleted: UInt8 = 0
 }
 
@@ -191,6 +204,14 @@ extension ProtocolState {
             deleters[watcher][node] = .gone
         }
         commit()
+    }
+
+    /// What was read of a renewal that is lost will never be there again.
+    mutating func forgetLostCounters(of node: Int) {
+        for watcher in ProtocolState.watchers {
+            guard let counter = deleters[watcher][node].counter, counter > primary[node].counter else { continue }
+            deleters[watcher][node] = .passed
+        }
     }
 
     /// Calls the lowest counter that can still be met 0; the marks that were read of a lower one have passed.
