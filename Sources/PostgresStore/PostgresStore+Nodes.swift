@@ -53,7 +53,8 @@ extension PostgresStore: NodeLedger {
 
     package func nodes() async throws(StoreError) -> [NodeRecord] {
         try await barriers.transaction(.reading, platform: platform) { transaction throws(StoreError) in
-            try transaction.rows("SELECT id, name, lease_ms, renewals, applied FROM nodes ORDER BY name, id").map { row in
+            try transaction.rows("SELECT id, name, lease_ms, renewals, applied FROM nodes ORDER BY name, id").map {
+                row in
                 NodeRecord(
                     id: row.id("id"), name: row["name"], lease: .milliseconds(row["lease_ms"] as Int64),
                     renewals: row["renewals"], applied: row["applied"])

@@ -18,6 +18,9 @@ enum Schema {
         if try connection.run("SHOW server_encoding").rows.first?[0] != "UTF8" {
             return .failed(cause: "its encoding is not UTF8, so that it cannot hold every name")
         }
+        if try connection.run("SELECT 1 FROM pg_collation WHERE collname = 'und-x-icu'").rows.isEmpty {
+            return .failed(cause: "its server is built without ICU, so that it cannot search in any letter case")
+        }
         try connection.begin(Mode.migrating.script)
         let found = try version(connection)
         if found == nil, let table = try foreignTable(connection) {

@@ -117,7 +117,8 @@ struct NodeLedgerTests {
     @Test func acknowledgmentNeverGoesBack() async throws {
         try await withStore { database, store in
             let id = try await store.register(name: "a", lease: .seconds(2))
-            try database.raw("INSERT INTO changes SELECT number, 0, 'key', number FROM generate_series(1, 7) AS r (number)")
+            try database.raw(
+                "INSERT INTO changes SELECT number, 0, 'key', number FROM generate_series(1, 7) AS r (number)")
             for (number, expected) in [(3, 3), (2, 3), (7, 7)] as [(Int64, Int64)] {
                 try await store.acknowledge(id, Revision(number: number))
                 #expect(try await store.nodes().map(\.applied) == [expected])
@@ -134,7 +135,8 @@ struct NodeLedgerTests {
         try await withStore { database, store in
             try database.raw("UPDATE revision SET number = \(revision)")
             try database.raw(
-                "INSERT INTO changes SELECT number, 0, 'key', number FROM generate_series(1, \(revision)) AS r (number)")
+                "INSERT INTO changes SELECT number, 0, 'key', number FROM generate_series(1, \(revision)) AS r (number)"
+            )
             for applied in applied {
                 let id = try await store.register(name: "a", lease: .seconds(2))
                 try await store.acknowledge(id, Revision(number: Int64(applied)))

@@ -44,7 +44,8 @@ struct OpeningTests {
             try database.raw("CREATE TABLE \(SQL(stringLiteral: schema)).songs (title text)")
             let expected = PostgresStore.OpenError.notLatchkey(database: database.name, table: "songs")
             #expect(throws: expected) { try database.open() }
-            let tables = try database.raw("SELECT relname::text FROM pg_class WHERE relname IN ('latchkey_schema', 'keys')")
+            let tables = try database.raw(
+                "SELECT relname::text FROM pg_class WHERE relname IN ('latchkey_schema', 'keys')")
             #expect(tables.isEmpty)
         }
     }

@@ -57,8 +57,10 @@ func testServer() throws -> String {
 }
 
 func withDatabase<Value>(_ body: (TestDatabase) async throws -> Value) async throws -> Value {
-    await few.enter()
-    defer { few.leave() }
+    try await few.pass { try await withDatabaseAtOnce(body) }
+}
+
+private func withDatabaseAtOnce<Value>(_ body: (TestDatabase) async throws -> Value) async throws -> Value {
     let server = try testServer()
     let database = try TestDatabase(on: server)
     try await administer(server, "CREATE DATABASE \(SQL(stringLiteral: database.name)) TEMPLATE template0")
@@ -72,17 +74,27 @@ func withDatabase<Value>(_ body: (TestDatabase) async throws -> Value) async thr
     }
 }
 
-/// So many databases at a time: all tests at once would measure how long a crowd takes to connect.
+/// So many tests with a database at a time: all at once would measure how long a crowd takes to connect.
 private let few = Turnstile(places: 6)
 
 private final class Turnstile: Sendable {
+    /// A test with a second database has passed already.
+    @TaskLocal private static var isInside = false
+
     private let state: Mutex<(free: Int, waiting: [CheckedContinuation<Void, Never>])>
 
     init(places: Int) {
         state = Mutex((places, []))
     }
 
-    func enter() async {
+    func pass<Value>(_ body: () async throws -> Value) async throws -> Value {
+        if Turnstile.isInside { return try await body() }
+        await enter()
+        defer { leave() }
+        return try await Turnstile.$isInside.withValue(true) { try await body() }
+    }
+
+    private func enter() async {
         await withCheckedContinuation { continuation in
             let isFree = state.withLock { state in
                 if state.free == 0 {
@@ -96,7 +108,7 @@ private final class Turnstile: Sendable {
         }
     }
 
-    func leave() {
+    private func leave() {
         let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
             guard !state.waiting.isEmpty else {
                 state.free += 1

@@ -42,7 +42,8 @@ struct ValueTests {
             try database.raw("CREATE TABLE texts (text text NOT NULL)")
             try database.raw("INSERT INTO texts VALUES ('Ada')")
             for sql in [
-                "SELECT text FROM texts WHERE text = \("Ada\0x")", "SELECT text FROM texts WHERE text = ANY(\(["Ada\0", "x"]))",
+                "SELECT text FROM texts WHERE text = \("Ada\0x")",
+                "SELECT text FROM texts WHERE text = ANY(\(["Ada\0", "x"]))",
             ] as [SQL] {
                 let found = try database.raw(sql)
                 #expect(found.isEmpty)
@@ -80,9 +81,11 @@ struct ValueTests {
 
     @Test func statementsPastTheLimitArePlainOnes() async throws {
         try await withDatabase { database in
-            let connection = try database.connect()
+            let server = Server(address: try Address(url: database.url), warn: { _ in })
+            let connection = try server.connect(patience: .seconds(20), isKept: true)
             for number in 0..<Connection.Limit.prepared + 10 {
-                let value: Int? = try connection.run("SELECT \(number) AS n\(SQL(stringLiteral: String(number)))").rows[0][0]
+                let value: Int? = try connection.run("SELECT \(number) AS n\(SQL(stringLiteral: String(number)))").rows[
+                    0][0]
                 #expect(value == number)
             }
             #expect(connection.prepared.count == Connection.Limit.prepared)

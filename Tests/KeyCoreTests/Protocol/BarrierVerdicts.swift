@@ -7,8 +7,8 @@ final class BarrierVerdicts {
         let isSettledByLooking: Bool
         /// Nobody has to wait for it any more, since the time is over.
         let isSettledByPassing: Bool
-        /// The counter at which the row is to be removed.
-        let removes: Int64?
+        /// The row as it is to be removed, if it is.
+        let removes: Mark
     }
 
     private var verdicts: [Int: Verdict] = [:]
@@ -36,7 +36,7 @@ final class BarrierVerdicts {
     private func asked(
         _ revision: UInt8, read mark: Mark, now row: Row, since elapsed: UInt8, of lease: UInt8
     ) -> Verdict {
-        let noted = BootTime(nanoseconds: 1_000_000_000)
+        let noted = BootTime(nanoseconds: 1_000_000_000_000)
         let read = mark.counter.map(Int64.init) ?? -1
         var barrier = Barrier(
             Revision(number: Int64(revision)), rows: [BarrierVerdicts.record(UInt8(max(read, 0)), applied: 0, exactly: read)],
@@ -47,7 +47,7 @@ final class BarrierVerdicts {
         let fences = barrier.pass(noted + whole * Int(elapsed) / Int(lease))
         return Verdict(
             isSettledByLooking: isSettledByLooking, isSettledByPassing: barrier.isSettled,
-            removes: fences.first?.renewals)
+            removes: fences.first.map { UInt8(exactly: $0.renewals).map(Mark.init(counter:)) ?? .passed } ?? .none)
     }
 
     /// A row that the node lost has another in its place by now, if there is one.

@@ -100,8 +100,7 @@ extension ProtocolModel {
         for node in 0..<bounds.nodes where watcher[node] != .none {
             let verdict = verdict(watcher.revision, read: watcher[node], now: moves.state.primary[node], elapsed: elapsed)
             guard verdict.isSettledByPassing else { return }
-            // The counter that it would remove is the one that it read, or the row is not for it to remove.
-            if verdict.removes != watcher[node].counter.map(Int64.init) { after[node] = .none }
+            after[node] = verdict.removes
         }
         after.step = .done
         moves.add("a deleter answers: the leases have run out") { $0.deleters[deleter] = after }
