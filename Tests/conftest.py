@@ -61,6 +61,7 @@ def server(tmp_path_factory, database_of):
     folder = tmp_path_factory.mktemp("shared")
     with Server(folder, database_url=database_of(folder)) as running:
         yield running
+    assert_discreet([running])
 
 
 @pytest.fixture
@@ -77,11 +78,12 @@ def new_server(tmp_path, database_of):
     yield start
     for made in running:
         made.kill()
+    assert_discreet(running)
 
 
 @pytest.fixture
 def new_nodes(tmp_path):
-    """Makes nodes on one database: `new_nodes(url, 3)`. What they log is read at the end: no password is in it."""
+    """Makes nodes on one database: `new_nodes(url, 3)`."""
     running = []
 
     def start(url: str, count: int = 1, *options) -> list[Server]:
@@ -94,8 +96,13 @@ def new_nodes(tmp_path):
     yield start
     for node in running:
         node.kill()
-    for node in running:
-        assert TELLTALE not in node.log.read_text(), node.log
+    assert_discreet(running)
+
+
+def assert_discreet(servers: list[Server]) -> None:
+    """No log holds the password of the database."""
+    for server in servers:
+        assert TELLTALE not in server.log.read_text(), server.log
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ import KeyCore
 package final class SQLiteArchiveTarget: ArchiveTarget {
     /// Pages that the copying connections keep, in KiB: the indices of a million keys.
     static let cache = 256 << 10
+    /// How many pages the WAL takes before they go into the file: those of an index are written to again and again.
+    private static let checkpoint = 50_000
 
     /// Only its writer is used: SQLite folds the WAL into the file when the last connection that may write is closed.
     private let pool: DatabasePool
@@ -26,7 +28,12 @@ package final class SQLiteArchiveTarget: ArchiveTarget {
                     if let table = try Schema.firstTableWithRows(db) { throw OpenError.notEmpty(table: table) }
                     try Schema.migrate(db)
                 }
-                try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -\(SQLiteArchiveTarget.cache)")
+                try db.execute(
+                    sql: """
+                        PRAGMA synchronous = NORMAL;
+                        PRAGMA cache_size = -\(SQLiteArchiveTarget.cache);
+                        PRAGMA wal_autocheckpoint = \(SQLiteArchiveTarget.checkpoint)
+                        """)
             }
             return pool
         }

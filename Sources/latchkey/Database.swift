@@ -8,8 +8,8 @@ enum Database: Sendable {
     case postgres(url: String, connections: Int)
 
     init(_ source: SettingSource) throws {
-        let connections = try source.value(.databaseConnections, "a number from 2 to 100") {
-            Int($0).flatMap { (2...100).contains($0) ? $0 : nil }
+        let connections = try source.value(.databaseConnections, "a number from 4 to 100") {
+            Int($0).flatMap { (PostgresStore.Limit.fewestConnections...100).contains($0) ? $0 : nil }
         }
         guard let database = Database(url: source[.database], connections: connections) else {
             // What was given may hold a password.

@@ -43,7 +43,7 @@ extension Diagnosis {
                 .joined(separator: ", "))
         for setting in settings where examination[setting] != "on" {
             find(
-                "\(setting) is \(examination[setting]): a power cut can undo deletes that were answered, or damage all.",
+                "\(setting) is \(examination[setting]): a power cut can undo deletes that were answered.",
                 remedy: "Set \(setting) = on in postgresql.conf, and reload.")
         }
     }
@@ -65,7 +65,7 @@ extension Diagnosis {
                 remedy: "GRANT pg_monitor TO \(examination.user), and run this again.")
         } else if !names.isEmpty, !standbys.contains(where: { $0.isSynchronous == true }) {
             find(
-                "synchronous_standby_names is “\(names)”, and no such standby is connected: whoever changes something waits.",
+                "synchronous_standby_names is “\(names)”, and no such standby is connected: all changes wait for it.",
                 remedy: "Bring the standby back, or take it from the setting until it is.")
         } else if names.isEmpty, !standbys.isEmpty {
             find(
@@ -74,8 +74,7 @@ extension Diagnosis {
         }
     }
 
-    /// - Returns: whether notifications arrive. Where they do not, a pooler stands between, which opens connections of its
-    ///   own.
+    /// - Returns: whether notifications arrive. Where they do not, there is a pooler, with connections of its own.
     private mutating func examineWakes(of store: PostgresStore, _ source: SettingSource) async -> Bool {
         let arrive = await store.wakesArrive()
         note("Wakes", arrive ? "arrive" : "do not arrive")

@@ -16,7 +16,8 @@ extension Diagnosis {
         examine(addressOf: settings)
         guard leasesCount, settings.node.serveStale > .zero else { return }
         find(
-            "With --serve-stale \(source[.serveStale]) a node that has lost the database accepts deleted keys for so long.",
+            "With --serve-stale \(source[.serveStale]) a node that has lost the database accepts deleted keys for as "
+                + "long.",
             remedy: "Take the setting away, unless you prefer wrong answers to none.")
     }
 

@@ -66,7 +66,7 @@ enum Setting: String, CaseIterable {
         case .smtpURL:
             "The mail server: smtp://USER:PASSWORD@HOST:PORT (STARTTLS) or smtps://... Others see flags: set it elsewhere."
         case .mailFrom: "Whom mail comes from, such as Keys <keys@example.com>."
-        case .databaseConnections: "PostgreSQL: how many connections this process may open, 2 to 100."
+        case .databaseConnections: "PostgreSQL: how many connections this process may open, 4 to 100."
         case .lease:
             "PostgreSQL: for how long a node may say yes after it last proved that it knows the latest deletions, "
                 + "200ms to 10s. A delete waits so long for a node that does not answer."

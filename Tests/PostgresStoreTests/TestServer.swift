@@ -10,7 +10,7 @@ final class TestServer: Sendable {
     static let password = "hunter2-correct"
 
     let port: Int
-    private let folder: String
+    let folder: String
     private let programs: String
     private let process = Mutex<Process?>(nil)
 
@@ -40,12 +40,11 @@ final class TestServer: Sendable {
         geteuid() == 0 ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"] : []
     }
 
-    func start() throws {
+    /// - Parameter settings: as in postgresql.conf, such as `ssl=on`.
+    func start(_ settings: [String] = []) throws {
+        let fixed = ["listen_addresses=127.0.0.1", "port=\(port)", "unix_socket_directories=" + folder, "fsync=off"]
         let started = try TestServer.start(
-            asPostgres + [
-                programs + "/postgres", "-D", folder + "/data", "-c", "listen_addresses=127.0.0.1", "-c",
-                "port=\(port)", "-c", "unix_socket_directories=" + folder,
-            ])
+            asPostgres + [programs + "/postgres", "-D", folder + "/data"] + (fixed + settings).flatMap { ["-c", $0] })
         process.withLock { $0 = started }
         let address = try Address(url: url)
         let end = ContinuousClock.now + .seconds(60)
@@ -53,6 +52,16 @@ final class TestServer: Sendable {
             guard started.isRunning, ContinuousClock.now < end else { throw TestFailure("PostgreSQL does not start.") }
             usleep(20_000)
         }
+    }
+
+    /// Makes a certificate for 127.0.0.1 that stands for itself, as a file of the server's.
+    func makeCertificate(_ name: String) throws {
+        let (key, certificate) = ("\(folder)/\(name).key", "\(folder)/\(name).crt")
+        try TestServer.run([
+            "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1",
+            "-subj", "/CN=\(name)", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate,
+        ])
+        if geteuid() == 0 { try TestServer.run(["chown", "postgres:", key, certificate]) }
     }
 
     /// Ends every process of the server at once, as losing the machine would: it recovers from its log when it starts.
@@ -100,12 +109,14 @@ func freePort() throws -> Int {
     return Int(UInt16(bigEndian: address.sin_port))
 }
 
-func withServer<Value>(_ body: (TestServer) async throws -> Value) async throws -> Value {
+func withServer<Value>(
+    _ settings: [String] = [], _ body: (TestServer) async throws -> Value
+) async throws -> Value {
     let folder = "/tmp/latchkey-postgres.\(UUID().uuidString.prefix(8))"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let server = try await blocking { try TestServer(folder: folder) }
     defer { server.crash() }
-    try await blocking { try server.start() }
+    try await blocking { try server.start(settings) }
     return try await body(server)
 }

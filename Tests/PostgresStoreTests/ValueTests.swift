@@ -79,6 +79,24 @@ struct ValueTests {
         }
     }
 
+    /// Cursors have the same few names in each transaction, and what is fetched from them is prepared.
+    @Test func oneTransactionsCursorHasOtherColumnsThanTheNextOnes() async throws {
+        try await withDatabase { database in
+            try database.open().close()
+            let pool = Pool(Server(address: try Address(url: database.url), warn: { _ in }), connections: 1)
+            for sql in ["SELECT 1 AS a", "SELECT 'x' AS b, 2 AS c", "SELECT 3 AS a"] as [SQL] {
+                let columns = try await pool.transaction(.reading, platform: .smartPlayer) {
+                    transaction throws(StoreError) in
+                    var columns: [String] = []
+                    try transaction.forEachRow(sql) { row throws(StoreError) in columns = row.columns }
+                    return columns
+                }
+                #expect(columns == (sql.statement.text.contains("b") ? ["b", "c"] : ["a"]))
+            }
+            pool.close()
+        }
+    }
+
     @Test func statementsPastTheLimitArePlainOnes() async throws {
         try await withDatabase { database in
             let server = Server(address: try Address(url: database.url), warn: { _ in })

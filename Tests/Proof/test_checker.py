@@ -127,6 +127,13 @@ def test_refusing_what_may_have_been_deleted_is_innocent(outcome):
     assert kinds(create(), delete(long, long + 10, outcome), refused("deleted", 2 * long, 2 * long + 1)) == []
 
 
+def test_a_take_that_overlaps_the_last_give_explains_refusing():
+    long = 9 * SECOND
+    made = change("add_user", 0, 5, gives="user:1")
+    needs = ("key:1", "user:1")
+    assert kinds(create(), made, unblock(20, 40), block(25, 30), refused("owner_blocked", long, long + 9, *needs)) == []
+
+
 def test_refusing_before_the_delete_began_is_found():
     long = 9 * SECOND
     assert kinds(create(), delete(long, long + 10), refused("deleted", long - 10, long - 5)) == ["refused"]

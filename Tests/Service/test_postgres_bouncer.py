@@ -1,4 +1,4 @@
-"""PgBouncer in transaction mode between the nodes and PostgreSQL: no session, so no notifications; the rest is as ever."""
+"""PgBouncer in transaction mode before PostgreSQL: without sessions no notifications arrive; the rest is as ever."""
 
 import pytest
 

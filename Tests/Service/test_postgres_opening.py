@@ -1,4 +1,4 @@
-"""Opening a PostgreSQL database: by many at once, or not at all and with one clear line. And what the commands do there."""
+"""Opening a PostgreSQL database: by many at once, or not at all and with one clear line. And the commands on it."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""The database is gone: nodes say yes while their leases last, then that they do not know, and all comes back by itself."""
+"""The database is gone: nodes live by their leases, then say that they do not know, and all comes back by itself."""
 
 import pytest
 

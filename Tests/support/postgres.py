@@ -168,7 +168,7 @@ class Holding:
 
 
 class Bouncer(Daemon):
-    """PgBouncer in transaction mode before a server: statements of one session go to many, and none may be told apart."""
+    """PgBouncer in transaction mode before a server: each transaction of a client may run in another session."""
 
     def __init__(self, postgres: Postgres):
         super().__init__("pgbouncer")

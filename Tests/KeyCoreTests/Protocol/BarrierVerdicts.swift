@@ -13,13 +13,15 @@ final class BarrierVerdicts {
 
     private var verdicts: [Int: Verdict] = [:]
 
+    /// Far from the beginning of the clock: who counts from there instead of from the note is noticed.
+    private static let noted = BootTime(nanoseconds: 1_000_000_000_000)
     private static let lease = Duration.seconds(10)
     private static let node = ID<NodeRecord>(rawValue: 1)
     private static let another = ID<NodeRecord>(rawValue: 2)
 
     func isSettledAtOnce(_ revision: UInt8, by row: Row) -> Bool {
-        let record = BarrierVerdicts.record(row.counter, applied: row.applied)
-        return Barrier(Revision(number: Int64(revision)), rows: [record], noted: .init(nanoseconds: 0)).isSettled
+        let record = BarrierVerdicts.record(Int64(row.counter), applied: row.applied)
+        return Barrier(Revision(number: Int64(revision)), rows: [record], noted: BarrierVerdicts.noted).isSettled
     }
 
     /// - Parameter elapsed: ticks since the note, each as long as the deleter's clock may show for a node's tick.
@@ -36,31 +38,26 @@ final class BarrierVerdicts {
     private func asked(
         _ revision: UInt8, read mark: Mark, now row: Row, since elapsed: UInt8, of lease: UInt8
     ) -> Verdict {
-        let noted = BootTime(nanoseconds: 1_000_000_000_000)
-        let read = mark.counter.map(Int64.init) ?? -1
-        var barrier = Barrier(
-            Revision(number: Int64(revision)), rows: [BarrierVerdicts.record(UInt8(max(read, 0)), applied: 0, exactly: read)],
-            noted: noted)
+        // A counter that has passed is one that no row shows.
+        let read = BarrierVerdicts.record(mark.counter.map(Int64.init) ?? -1, applied: 0)
+        var barrier = Barrier(Revision(number: Int64(revision)), rows: [read], noted: BarrierVerdicts.noted)
         barrier.see(BarrierVerdicts.rows(row, wasReplaced: mark == .gone))
         let isSettledByLooking = barrier.isSettled
         let whole = LeaseTerms.surelyOver(BarrierVerdicts.lease)
-        let fences = barrier.pass(noted + whole * Int(elapsed) / Int(lease))
+        let fence = barrier.pass(BarrierVerdicts.noted + whole * Int(elapsed) / Int(lease)).first
+        let counter = fence.flatMap { UInt8(exactly: $0.renewals) }
         return Verdict(
             isSettledByLooking: isSettledByLooking, isSettledByPassing: barrier.isSettled,
-            removes: fences.first.map { UInt8(exactly: $0.renewals).map(Mark.init(counter:)) ?? .passed } ?? .none)
+            removes: fence == nil ? .none : counter.map(Mark.init(counter:)) ?? .passed)
     }
 
     /// A row that the node lost has another in its place by now, if there is one.
     private static func rows(_ row: Row, wasReplaced: Bool) -> [NodeRecord] {
         guard row.isThere else { return [] }
-        return [record(row.counter, applied: row.applied, of: wasReplaced ? another : node)]
+        return [record(Int64(row.counter), applied: row.applied, of: wasReplaced ? another : node)]
     }
 
-    private static func record(
-        _ counter: UInt8, applied: UInt8, exactly: Int64? = nil, of id: ID<NodeRecord> = node
-    ) -> NodeRecord {
-        NodeRecord(
-            id: id, name: "node", lease: lease, renewals: exactly ?? Int64(counter),
-            applied: Int64(applied))
+    private static func record(_ counter: Int64, applied: UInt8, of id: ID<NodeRecord> = node) -> NodeRecord {
+        NodeRecord(id: id, name: "node", lease: lease, renewals: counter, applied: Int64(applied))
     }
 }

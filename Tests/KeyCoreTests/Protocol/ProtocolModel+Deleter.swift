@@ -86,7 +86,9 @@ extension ProtocolModel {
             after.step = .done
             after.wait = 0
         }
-        moves.add(after.step == .done ? "a deleter has nobody left to wait for and answers" : "a deleter reads the rows again") {
+        moves.add(
+            after.step == .done ? "a deleter has nobody left to wait for and answers" : "a deleter reads the rows again"
+        ) {
             $0.deleters[deleter] = after
         }
     }
@@ -98,7 +100,8 @@ extension ProtocolModel {
         let elapsed = bounds.lease - watcher.wait + (has(.deleterWaitsAWholeLease) ? 0 : 1)
         var after = watcher
         for node in 0..<bounds.nodes where watcher[node] != .none {
-            let verdict = verdict(watcher.revision, read: watcher[node], now: moves.state.primary[node], elapsed: elapsed)
+            let verdict = verdict(
+                watcher.revision, read: watcher[node], now: moves.state.primary[node], elapsed: elapsed)
             guard verdict.isSettledByPassing else { return }
             after[node] = verdict.removes
         }

@@ -50,7 +50,9 @@ struct ProtocolModelTests {
     func modelNoticesEachPointOfTheProtocolThatIsLeftOut(_ point: Point) {
         let exploration = Exploration(of: ProtocolModel(ProtocolModelTests.smallestWorld(for: point), without: point))
         #expect(exploration.violation != nil, "The protocol is as safe without it: \(point.rawValue)")
-        if ProtocolModelTests.isLarge { print("\(exploration.count) states until a violation without \(point.rawValue):\n\(exploration.story)\n") }
+        if ProtocolModelTests.isLarge {
+            print("\(exploration.count) states until a violation without \(point.rawValue):\n\(exploration.story)\n")
+        }
     }
 
     /// A row is removed only when its leases have run out, so there is nothing left to give up; the node does all the
