@@ -14,35 +14,35 @@ struct Caretaker {
             // What fails is done the next time, by this node or another.
             let look = try? await Look(ledger)
             if let look, let earlier { await fence(whoeverIsDeadIn: look, since: earlier) }
-            earlier = look ?? earlier
+            // An earlier look is kept until the longest lease would show in it.
+            if let look, earlier.map({ look.isLater(than: $0, by: LeaseTerms.lengths.upperBound) }) ?? true {
+                earlier = look
+            }
             try? await ledger.pruneChanges()
             try? await Task.sleep(for: Caretaker.interval * Double.random(in: 0.8...1.2))
         }
     }
 
-    /// The rule of the barrier: a counter that is the same after a lease stands for leases that have run out.
+    /// The rule of the barrier: a row that is the same after a lease stands for leases that have run out.
     private func fence(whoeverIsDeadIn look: Look, since earlier: Look) async {
-        for row in look.rows {
-            guard let before = earlier.renewals[row.id], before == row.renewals,
-                look.began >= earlier.noted + LeaseTerms.surelyOver(row.lease)
-            else { continue }
-            _ = try? await ledger.remove(row.id, ifStillAt: before)
+        for row in look.rows where earlier.rows.contains(row) && look.isLater(than: earlier, by: row.lease) {
+            _ = try? await ledger.remove(row.id, ifStillAt: row.lastRenewal)
         }
     }
 
     private struct Look {
         let began: BootTime
-        let rows: [NodeRecord]
+        let rows: Set<NodeRecord>
         let noted: BootTime
 
         init(_ ledger: any NodeLedger) async throws(StoreError) {
             began = .now
-            rows = try await ledger.nodes()
+            rows = Set(try await ledger.nodes())
             noted = .now
         }
 
-        var renewals: [ID<NodeRecord>: Int64] {
-            Dictionary(rows.map { ($0.id, $0.renewals) }, uniquingKeysWith: { first, _ in first })
+        func isLater(than earlier: Look, by lease: Duration) -> Bool {
+            began >= earlier.noted + LeaseTerms.surelyOver(lease)
         }
     }
 }

@@ -47,7 +47,9 @@ package struct HealthController: Sendable {
                 "latchkey_current", "1 while the node knows the latest deletions.",
                 follower.currency == .current ? 1 : 0),
         ]
-        lines += (metrics + follower.metrics).flatMap(\.lines)
+        let stale = Metric.counter(
+            "latchkey_stale_answers_total", "Keys accepted without a lease (--serve-stale).", verifier.decisions.stale)
+        lines += (metrics + [stale] + follower.metrics).flatMap(\.lines)
         var response = HealthController.text(lines.joined(separator: "\n") + "\n")
         response.headers[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
         return response

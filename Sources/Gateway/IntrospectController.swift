@@ -26,7 +26,10 @@ package struct IntrospectController: Sendable {
         guard tokens.count == 1, let token = tokens.first, !token.isEmpty else { throw Problem.tokenMissing }
         let presented = Secret.parse(token.utf8, prefix: platform.keyPrefix).map(PresentedKey.key) ?? .malformed
         switch await verifier.decide(presented, .validKey, attempt: Attempt(request, context)) {
-        case .accepted(let acceptance): return json(Active(acceptance, platform: platform))
+        case .accepted(let acceptance):
+            var response = json(Active(acceptance, platform: platform))
+            response.headers[.latchkeyStale] = acceptance.staleSeconds
+            return response
         // Not knowing is no answer about the token: a resource server must not take it for one.
         case .refused(.notCurrent): return VerifyAnswer.response(to: .refused(.notCurrent), platform: platform)
         case .refused: return json(["active": false])

@@ -65,7 +65,7 @@ package actor LeaseBarrier: Propagation {
         for fence in fences {
             logger.warning(
                 "A node did not acknowledge in time, and its lease has run out.", metadata: ["node": "\(fence.node)"])
-            _ = try? await ledger.remove(fence.node, ifStillAt: fence.renewals)
+            _ = try? await ledger.remove(fence.node, ifStillAt: fence.lastRenewal)
         }
     }
 

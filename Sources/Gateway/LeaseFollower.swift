@@ -52,7 +52,6 @@ extension LeaseFollower {
         guard terms.serveStale > .zero, let age = lease.age(at: now),
             age < terms.lease.length + terms.serveStale
         else { return .notCurrent }
-        counts.staleAnswers.add(1, ordering: .relaxed)
         return .stale(age)
     }
 
@@ -137,7 +136,7 @@ extension LeaseFollower {
 
     private func readChanges() async throws(StoreError) {
         let known = index.revision
-        let update = try await store.read { transaction throws(StoreError) in
+        let update = try await ledger.look { transaction throws(StoreError) in
             try GrantIndex.Update.since(known, in: transaction)
         }
         guard let update else { return }

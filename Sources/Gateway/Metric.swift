@@ -29,7 +29,6 @@ final class FollowingCounts: Sendable {
     let renewals = Atomic<Int>(0)
     let failures = Atomic<Int>(0)
     let fenced = Atomic<Int>(0)
-    let staleAnswers = Atomic<Int>(0)
 
     func metrics(leaseRemaining: Duration) -> [Metric] {
         [
@@ -40,9 +39,6 @@ final class FollowingCounts: Sendable {
                 "latchkey_renewals_failed_total", "Renewals that failed.", failures.load(ordering: .relaxed)),
             .counter(
                 "latchkey_fenced_total", "How often this node found its row gone.", fenced.load(ordering: .relaxed)),
-            .counter(
-                "latchkey_stale_answers_total", "Answers that were given without a lease (--serve-stale).",
-                staleAnswers.load(ordering: .relaxed)),
         ]
     }
 }

@@ -42,6 +42,7 @@ package final class Verifier: KeyVerifier {
             tally.note(acceptance.grant.key, at: now)
             if case .stale(let age) = currency {
                 acceptance.stale = age
+                decisions.countStale()
                 return .accepted(acceptance)
             }
         case .refused(let reason):
@@ -89,12 +90,18 @@ extension Decision.Reason {
 /// How often each outcome was answered, for `/metrics`.
 package final class DecisionCounts: Sendable {
     private let counts = Mutex<[String: Int]>([:])
+    private let staleAnswers = Atomic<Int>(0)
 
     package init() {}
 
     package func count(_ outcome: String) {
         counts.withLock { $0[outcome, default: 0] += 1 }
     }
+
+    package func countStale() { staleAnswers.add(1, ordering: .relaxed) }
+
+    /// How many keys were accepted without a lease.
+    package var stale: Int { staleAnswers.load(ordering: .relaxed) }
 
     package var all: [(outcome: String, count: Int)] {
         counts.withLock { counts in counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }

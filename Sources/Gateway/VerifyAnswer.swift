@@ -28,8 +28,7 @@ package enum VerifyAnswer {
         headers[.latchkeyCompany] = body.company.id
         headers[.latchkeyPermissions] = permissions.joined(separator: " ")
         headers[.latchkeyExpires] = body.key.expiresAt
-        // In whole seconds, rounded up: never zero.
-        headers[.latchkeyStale] = acceptance.stale.map { "\(Int(($0 / .seconds(1)).rounded(.up)))" }
+        headers[.latchkeyStale] = acceptance.staleSeconds
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: JSONText.encode(body)))
     }
 
@@ -92,6 +91,11 @@ extension HTTPField.Name {
     static let latchkeyRefusal = HTTPField.Name("Latchkey-Refusal")!
 
     static let identity = [latchkeyKey, latchkeyUser, latchkeyCompany, latchkeyPermissions, latchkeyExpires]
+}
+
+extension Decision.Acceptance {
+    /// In whole seconds, rounded up: never zero.
+    var staleSeconds: String? { stale.map { "\(Int(($0 / .seconds(1)).rounded(.up)))" } }
 }
 
 extension Decision.Reason {

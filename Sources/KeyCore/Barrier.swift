@@ -2,18 +2,18 @@
 ///
 /// It begins with the rows of the nodes as they were read *after* the change was committed, and with the deleter's
 /// own clock noted *after that reading*. A node is done with when its row shows the revision; when its row is gone,
-/// since only a node without a lease loses its row; or when every lease has run out that the counter stood for which
-/// was read. A renewal that the counter does not stand for began before the note, and then its lease has run out as
-/// well, or it began after the commit, and then it has read the change. No wall clock takes part.
+/// since only a node without a lease loses its row; or when every lease has run out that the row stood for when it was
+/// read. A renewal that was not to be seen in it yet began before the note, and then its lease has run out as well, or
+/// it began after the commit, and then it has read the change. No wall clock takes part.
 package struct Barrier: Sendable {
     /// A node whose lease has run out and whose row goes, if it is still the one that was read.
     package struct Fence: Hashable, Sendable {
         package let node: ID<NodeRecord>
-        package let renewals: Int64
+        package let lastRenewal: Int64
     }
 
     private struct Waiting: Hashable {
-        let renewals: Int64
+        let lastRenewal: Int64
         let until: BootTime
     }
 
@@ -34,7 +34,7 @@ package struct Barrier: Sendable {
                 acknowledged += 1
             } else {
                 waiting[row.id] = Waiting(
-                    renewals: row.renewals, until: noted + LeaseTerms.surelyOver(row.lease))
+                    lastRenewal: row.lastRenewal, until: noted + LeaseTerms.surelyOver(row.lease))
             }
         }
     }
@@ -67,6 +67,6 @@ package struct Barrier: Sendable {
         let over = waiting.filter { $0.value.until <= now }
         for id in over.keys { waiting[id] = nil }
         fenced += over.count
-        return over.map { Fence(node: $0.key, renewals: $0.value.renewals) }
+        return over.map { Fence(node: $0.key, lastRenewal: $0.value.lastRenewal) }
     }
 }

@@ -1,20 +1,26 @@
 /// The nodes that verify from one database, as rows in it: who may still say yes, and how far each has come.
 ///
 /// What stands behind "a delete that was answered is refused everywhere" (docs/GUARANTEES.md):
-/// - A renewal is one transaction that finds the node's own row still there, raises its counter and reads the
+/// - A renewal is one transaction that finds the node's own row still there, marks it as renewed and reads the
 ///   changes, all in one snapshot. Any renewal that begins after a commit sees that commit.
 /// - Nothing here waits for the turn of a writer: a writer that is stuck must not cost the nodes their leases.
-/// - A counter never shows the same value twice, not even after the database was lost and came back.
+/// - A row never shows the same `lastRenewal` twice, not even after the database was lost and came back.
 package protocol NodeLedger: Sendable {
     /// Adds a row for this process. The node holds no lease yet.
     func register(name: String, lease: Duration) async throws(StoreError) -> ID<NodeRecord>
 
-    /// Raises the renewal counter of a row and runs the body on the same snapshot; durable when it returns.
+    /// Marks a row as renewed and runs the body on the same snapshot; durable when it returns.
     ///
     /// - Returns: what the body returned; `nil` when the row is gone, and then the body did not run.
     func renew<Value: Sendable>(
         _ id: ID<NodeRecord>, _ body: @escaping @Sendable (any ReadTransaction) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value?
+
+    /// Runs a body on one snapshot, by the means of renewals: a node hears of changes also when people's requests have
+    /// taken every other connection.
+    func look<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws(StoreError) -> Value
+    ) async throws(StoreError) -> Value
 
     /// Writes how far a node has come, never back, and only if the database's history has that revision. May be lost
     /// with the database: then a deleter waits longer.
@@ -23,13 +29,13 @@ package protocol NodeLedger: Sendable {
     /// All rows as of a moment after the call.
     func nodes() async throws(StoreError) -> [NodeRecord]
 
-    /// Removes the row only if its counter is still the one that was read. Waits for nobody who holds the row.
+    /// Removes the row only if nobody has renewed it since it was read. Waits for nobody who holds the row.
     ///
     /// - Returns: whether the row was removed.
     @discardableResult
-    func remove(_ id: ID<NodeRecord>, ifStillAt renewals: Int64) async throws(StoreError) -> Bool
+    func remove(_ id: ID<NodeRecord>, ifStillAt lastRenewal: Int64) async throws(StoreError) -> Bool
 
-    /// Removes the row of a node that stops, whatever its counter. The node says yes no more before it calls this.
+    /// Removes the row of a node that stops, renewed or not. The node says yes no more before it calls this.
     func unregister(_ id: ID<NodeRecord>) async throws(StoreError)
 
     /// Deletes change rows that every node is past, but for the latest few that a node which starts may need.
@@ -49,16 +55,17 @@ package struct NodeRecord: Hashable, Sendable, Identified {
     package let name: String
     /// For how long each renewal lets the node say yes.
     package let lease: Duration
-    /// How often the node has renewed. Who read this value knows of no renewal after it.
-    package let renewals: Int64
+    /// Drawn at random by each renewal: it tells whether the node has renewed since the row was read. A count would
+    /// not: a renewal that was seen, and was lost in a failover, would let the next one show the same number.
+    package let lastRenewal: Int64
     /// The node has everything up to the revision of this number in memory.
     package let applied: Int64
 
-    package init(id: ID<NodeRecord>, name: String, lease: Duration, renewals: Int64, applied: Int64) {
+    package init(id: ID<NodeRecord>, name: String, lease: Duration, lastRenewal: Int64, applied: Int64) {
         self.id = id
         self.name = name
         self.lease = lease
-        self.renewals = renewals
+        self.lastRenewal = lastRenewal
         self.applied = applied
     }
 }

@@ -158,10 +158,9 @@ extension Registry {
             case .all: deleted = try transaction.deleteAllKeys(of: owner, at: now)
             case .some(let ids): deleted = try transaction.deleteKeys(ids, of: owner, at: now)
             }
-            if deleted.isEmpty {
-                guard selection == .all else { throw .refused(.notFound) }
-                return (0, try transaction.revision())
-            }
+            // To delete all where nothing is left is a revision too: the answer stands on a commit of its own, not on
+            // one whose outcome nobody knows yet.
+            if deleted.isEmpty, selection != .all { throw .refused(.notFound) }
             try Registry.recordDeletion(of: deleted, by: caller, in: transaction)
             let changes: [Change] = selection == .all ? [.keysOfUser(owner)] : deleted.map(Change.key)
             return (deleted.count, try transaction.note(changes))

@@ -161,7 +161,13 @@ extension Connection {
     ///
     /// - Throws: `refused` when nothing of it has happened, and otherwise it is unknown whether it has.
     func commit() throws(Failure) {
-        let result = try run(script: "COMMIT")
+        // The body may have gone on after a statement that failed: then there is nothing to commit.
+        guard PQtransactionStatus(handle) != PQTRANS_INERROR else {
+            throw failure ?? Failure(kind: .refused, message: "PostgreSQL has ended the transaction")
+        }
+        // The server's own time limit would cut the wait for a standby short, and leave a commit that stands on one
+        // server and can be seen. Ours stays.
+        let result = try run(script: "SET LOCAL statement_timeout = 0; COMMIT")
         guard String(cString: PQcmdStatus(result.handle)) == "COMMIT" else {
             throw failure ?? Failure(kind: .refused, message: "PostgreSQL has rolled the transaction back")
         }

@@ -127,7 +127,7 @@ extension Listener {
     ) throws(Failure) -> Bool {
         while !isClosed && ContinuousClock.now < end {
             let payloads = try connection.notifications(until: min(end, .now + Limit.look))
-            if !payloads.isEmpty { wakeAll() }
+            if !payloads.allSatisfy(isLast) { wakeAll() }
             if payloads.contains(where: isLast) { return true }
         }
         return false

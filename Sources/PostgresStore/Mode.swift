@@ -41,6 +41,10 @@ struct Mode: Sendable {
     static let reading = Mode(
         "REPEATABLE READ READ ONLY", statement: statement, lock: lock, idle: longestIdleReading, isReadOnly: true)
 
+    /// The rows of nodes. Nothing is written, but a standby, which may not show a node that has just registered, refuses
+    /// such a transaction.
+    static let askingForNodes = Mode("REPEATABLE READ READ WRITE", statement: statement, lock: lock, isReadOnly: true)
+
     /// One writer at a time, as in SQLite. The use cases rely on it: they read, judge and write, such as "is this
     /// the last Administrator", and two of them at once could each find that it is not. READ COMMITTED, because the
     /// snapshot of a stricter level would be taken by waiting for the turn, before the writer ahead has committed; with

@@ -17,8 +17,8 @@ extension PostgresStore: NodeLedger {
             // The database's clock, for people only: nothing is decided by it.
             try transaction.execute(
                 """
-                INSERT INTO nodes (id, name, lease_ms, renewals, applied, registered_at)
-                VALUES (\(id), \(name), \(lease.milliseconds), 0, 0, (extract(epoch FROM now()) * 1000)::bigint)
+                INSERT INTO nodes (id, name, lease_ms, renewals, last_renewal, applied, registered_at)
+                VALUES (\(id), \(name), \(lease.milliseconds), 0, 0, 0, (extract(epoch FROM now()) * 1000)::bigint)
                 """)
         }
         return id
@@ -33,11 +33,18 @@ extension PostgresStore: NodeLedger {
         _ id: ID<NodeRecord>, _ body: @escaping @Sendable (any ReadTransaction) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value? {
         try await renewals.transaction(.renewing, platform: platform) { transaction throws(StoreError) in
-            guard try transaction.execute("UPDATE nodes SET renewals = renewals + 1 WHERE id = \(id)") == 1 else {
-                return nil
-            }
+            let mark = Int64.random(in: .min...(.max))
+            let marked = try transaction.execute(
+                "UPDATE nodes SET renewals = renewals + 1, last_renewal = \(mark) WHERE id = \(id)")
+            guard marked == 1 else { return nil }
             return try body(transaction)
         }
+    }
+
+    package func look<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws(StoreError) -> Value
+    ) async throws(StoreError) -> Value {
+        try await renewals.transaction(.reading, platform: platform, body)
     }
 
     /// After a standby without our latest change has taken over, that change's number means another.
@@ -52,24 +59,24 @@ extension PostgresStore: NodeLedger {
     }
 
     package func nodes() async throws(StoreError) -> [NodeRecord] {
-        try await barriers.transaction(.reading, platform: platform) { transaction throws(StoreError) in
-            try transaction.rows("SELECT id, name, lease_ms, renewals, applied FROM nodes ORDER BY name, id").map {
+        try await barriers.transaction(.askingForNodes, platform: platform) { transaction throws(StoreError) in
+            try transaction.rows("SELECT id, name, lease_ms, last_renewal, applied FROM nodes ORDER BY name, id").map {
                 row in
                 NodeRecord(
                     id: row.id("id"), name: row["name"], lease: .milliseconds(row["lease_ms"] as Int64),
-                    renewals: row["renewals"], applied: row["applied"])
+                    lastRenewal: row["last_renewal"], applied: row["applied"])
             }
         }
     }
 
     /// A row that somebody holds is being renewed or removed; either way it is not for us to remove.
     @discardableResult
-    package func remove(_ id: ID<NodeRecord>, ifStillAt renewals: Int64) async throws(StoreError) -> Bool {
+    package func remove(_ id: ID<NodeRecord>, ifStillAt lastRenewal: Int64) async throws(StoreError) -> Bool {
         try await barriers.transaction(.keepingNodes, platform: platform) { transaction throws(StoreError) in
             let removed = try transaction.execute(
                 """
                 DELETE FROM nodes WHERE id IN (
-                    SELECT id FROM nodes WHERE id = \(id) AND renewals = \(renewals) FOR UPDATE SKIP LOCKED
+                    SELECT id FROM nodes WHERE id = \(id) AND last_renewal = \(lastRenewal) FOR UPDATE SKIP LOCKED
                 )
                 """)
             return removed == 1

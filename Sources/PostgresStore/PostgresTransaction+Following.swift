@@ -45,7 +45,7 @@ extension PostgresTransaction {
         hasNoted = true
         let parts = Set(changes).map(Kind.parts(of:))
         let stamp = Int64.random(in: .min...(.max))
-        let number = try number(
+        let row = try row(
             """
             WITH next AS (UPDATE revision SET number = number + 1, stamp = \(stamp) RETURNING number),
                 noted AS (
@@ -56,7 +56,8 @@ extension PostgresTransaction {
                 )
             SELECT number, pg_notify(\(Listener.channel), number::text) FROM next
             """)
-        return Revision(number: number, stamp: stamp)
+        guard let row else { throw .damaged("revision") }
+        return Revision(number: row["number"], stamp: stamp)
     }
 
     /// The kinds of changes as the log writes them.

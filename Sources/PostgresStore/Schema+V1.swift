@@ -168,8 +168,10 @@ extension Schema {
         CREATE TABLE nodes (
             id bigint PRIMARY KEY,
             name text COLLATE "C" NOT NULL,
-            lease_ms bigint NOT NULL CONSTRAINT lease_lasts CHECK (lease_ms > 0),
+            lease_ms bigint NOT NULL CONSTRAINT lease_length CHECK (lease_ms BETWEEN 200 AND 10000),
+            -- How often, for people, and a number drawn at random by each, which never comes again.
             renewals bigint NOT NULL,
+            last_renewal bigint NOT NULL,
             applied bigint NOT NULL,
             registered_at bigint NOT NULL
         ) WITH (fillfactor = 50);

@@ -30,7 +30,10 @@ extension SQLiteTransaction {
         precondition(!changes.isEmpty, "A revision without a change would tell its followers nothing.")
         precondition(!hasNoted, "A transaction is one revision.")
         hasNoted = true
-        let number = try number("UPDATE revision SET number = number + 1 RETURNING number")
+        guard let row = try row("UPDATE revision SET number = number + 1 RETURNING number") else {
+            throw .damaged("revision")
+        }
+        let number: Int64 = row["number"]
         for change in Set(changes) {
             let (kind, subject) = Kind.parts(of: change)
             try execute(

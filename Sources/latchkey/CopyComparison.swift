@@ -65,7 +65,7 @@ extension TableChecksum {
 }
 
 extension String {
-    fileprivate func padded(to width: Int, left: Bool = false) -> String {
+    func padded(to width: Int, left: Bool = false) -> String {
         let space = String(repeating: " ", count: max(0, width - count))
         return left ? space + self : self + space
     }

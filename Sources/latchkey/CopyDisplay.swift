@@ -58,25 +58,36 @@ final class CopyDisplay: Sendable {
         write("\(verb) \(table): \(state.rows - state.tableStart) rows\n")
     }
 
-    /// `copying keys  [##########..............]  42 %  420,000 of 1,000,000 rows, 35,120 a second, 0:16 left`
+    /// `copying keys          [##########..............]  42 %  0:16 left, 35,120 rows/s, 420,000 of 1,000,000`
     private func bar(_ state: State) -> String {
         let fraction = total > 0 ? min(1, Double(state.rows) / Double(total)) : 1
         let width = 24
         let done = Int(fraction * Double(width))
         let bar = String(repeating: "#", count: done) + String(repeating: ".", count: width - done)
-        var text = "\(verb) \(state.table ?? "")  [\(bar)]  \(Int(fraction * 100)) %  "
-        text += "\(grouped(state.rows)) of \(grouped(total)) rows"
+        let place = "\(verb) \(state.table ?? "")".padded(to: verb.count + 14)
+        let text = "\(place) [\(bar)] \(String(Int(fraction * 100)).padded(to: 3, left: true)) %  \(pace(state))"
+        // What does not fit would go to a second line, which nothing takes away again.
+        return columns > 0 ? String(text.prefix(columns - 1)) : text
+    }
+
+    private func pace(_ state: State) -> String {
+        let rows = "\(grouped(state.rows)) of \(grouped(total))"
         let seconds = Double((ContinuousClock.now - start).milliseconds) / 1000
         let rate = Double(state.rows - (state.before ?? 0)) / max(seconds, 0.001)
-        if seconds >= 1, rate >= 1 {
-            let left = Int(Double(total - state.rows) / rate)
-            text += ", \(grouped(Int64(rate))) a second, \(left / 60):\(String(left % 60 + 100).suffix(2)) left"
-        }
-        return text
+        // The first second says little of those that follow.
+        guard seconds >= 1, rate >= 1 else { return rows }
+        let left = Int(Double(max(0, total - state.rows)) / rate)
+        return "\(left / 60):\(String(left % 60 + 100).suffix(2)) left, \(grouped(Int64(rate))) rows/s, \(rows)"
+    }
+
+    /// How wide the terminal is; 0 where it does not say.
+    private var columns: Int {
+        var size = winsize()
+        return ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? Int(size.ws_col) : 0
     }
 
     private func grouped(_ number: Int64) -> String {
-        number.formatted(.number.locale(Locale(identifier: "en_US_POSIX")).grouping(.automatic))
+        number.formatted(.number.locale(Locale(identifier: "en_US")))
     }
 
     private func write(_ text: String) {

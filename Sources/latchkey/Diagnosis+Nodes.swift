@@ -38,8 +38,8 @@ extension Diagnosis {
 
     /// Who is there still, and shows the same counter.
     private static func idle(_ first: [NodeRecord], _ last: [NodeRecord]) -> Set<ID<NodeRecord>> {
-        let before = Dictionary(first.map { ($0.id, $0.renewals) }, uniquingKeysWith: { first, _ in first })
-        return Set(last.filter { before[$0.id] == $0.renewals }.map(\.id))
+        let before = Dictionary(first.map { ($0.id, $0.lastRenewal) }, uniquingKeysWith: { first, _ in first })
+        return Set(last.filter { before[$0.id] == $0.lastRenewal }.map(\.id))
     }
 }
 

@@ -138,13 +138,13 @@ struct BarrierTests {
         _ id: Int64, applied: Int64, renewals: Int64 = 5, lease: Duration = .seconds(2)
     ) -> NodeRecord {
         NodeRecord(
-            id: ID(rawValue: id), name: "node", lease: lease, renewals: renewals, applied: applied)
+            id: ID(rawValue: id), name: "node", lease: lease, lastRenewal: renewals, applied: applied)
     }
 
     /// As a barrier of that row alone hands it out: only barriers make fences.
     private func fence(_ id: Int64, renewals: Int64) -> Barrier.Fence? {
         var barrier = Barrier(revision, rows: [row(id, applied: 0, renewals: renewals)], noted: noted)
         let fences = barrier.pass(noted + .seconds(60))
-        return fences.first { $0.node == ID(rawValue: id) && $0.renewals == renewals }
+        return fences.first { $0.node == ID(rawValue: id) && $0.lastRenewal == renewals }
     }
 }

@@ -180,6 +180,12 @@ private final class SlowLedger: NodeLedger {
         return value
     }
 
+    func look<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws(StoreError) -> Value
+    ) async throws(StoreError) -> Value {
+        try await ledger.look(body)
+    }
+
     func register(name: String, lease: Duration) async throws(StoreError) -> ID<NodeRecord> {
         try await ledger.register(name: name, lease: lease)
     }

@@ -4,6 +4,7 @@ import Testing
 
 @testable import PostgresStore
 
+@Suite(.timeLimit(.minutes(5)))
 struct ListenerTests {
     @Test func commitOfAnotherProcessWakesAll() async throws {
         try await withDatabase { database in

@@ -4,6 +4,7 @@ import Testing
 
 @testable import PostgresStore
 
+@Suite(.timeLimit(.minutes(5)))
 struct PoolTests {
     @Test func whoFindsAllConnectionsBusyForTooLongIsTold() async throws {
         try await withDatabase { database in
@@ -64,7 +65,7 @@ struct PoolTests {
             let node = try await store.register(name: "a", lease: .seconds(2))
             let renewed = try await store.renew(node) { _ throws(StoreError) in true }
             #expect(renewed == true)
-            #expect(try await store.nodes().map(\.renewals) == [1])
+            #expect(try await store.nodes().map(\.lastRenewal) != [0])
             for _ in held { end.signal() }
             for task in held { try await task.value }
             #expect(try await waiting.value == .zero)

@@ -7,6 +7,7 @@ import Testing
 @testable import PostgresStore
 
 /// PgBouncer in transaction mode, where each transaction may have another connection to the database.
+@Suite(.timeLimit(.minutes(5)))
 struct PoolerTests {
     @Test(arguments: StoreConformance.guarantees)
     func storeKeepsItsGuaranteesThroughAPooler(_ guarantee: Guarantee) async throws {
@@ -66,7 +67,7 @@ struct PoolerTests {
                 #expect(seen?.number == Int64(number))
                 try await store.acknowledge(id, seen ?? .zero)
             }
-            #expect(try await store.nodes().map { [$0.renewals, $0.applied] } == [[10, 10]])
+            #expect(try await store.nodes().map(\.applied) == [10])
             store.close()
         }
     }

@@ -4,6 +4,7 @@ import Testing
 @testable import PostgresStore
 
 /// The way to the database, and what it says when it is not as it should be.
+@Suite(.timeLimit(.minutes(5)))
 struct ServerTests {
     @Test func ofSeveralHostsTheOneThatTakesWritesIsFound() async throws {
         try await withServer(["default_transaction_read_only=on"]) { standby in

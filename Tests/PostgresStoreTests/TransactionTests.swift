@@ -6,6 +6,7 @@ import Testing
 @testable import PostgresStore
 
 /// What becomes of a transaction that something comes in the way of.
+@Suite(.timeLimit(.minutes(5)))
 struct TransactionTests {
     @Test func whoLosesAgainstAnotherRunsAgain() async throws {
         try await withCounter { database, store in

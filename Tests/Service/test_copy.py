@@ -14,7 +14,7 @@ import pytest
 
 from support.client import PASSWORD, Browser, verify
 from support.crowd import fill_company
-from support.postgres import TELLTALE, Holding
+from support.postgres import TELLTALE, Bouncer, Holding
 from support.server import BINARY, Server, run_cli, wait_until
 
 LIMIT = 60.0  # seconds for what takes one; the machine may be busy
@@ -90,6 +90,13 @@ def test_one_engine_is_copied_into_its_own_kind(house, postgres, tmp_path):
     copy(file, first)
     copy(first, second)
     assert run_cli("key", "verify", "--database", second, stdin=next(iter(house.said))).stdout.strip() == "valid"
+
+
+def test_pooler_in_transaction_mode_is_no_hindrance(house, postgres):
+    database = postgres.new_database()
+    with Bouncer(postgres) as bouncer:
+        copy(house.database_url, bouncer.url(database))
+        copy(bouncer.url(database), postgres.new_url())
 
 
 # Stopped in the middle
@@ -242,5 +249,5 @@ def test_terminal_shows_a_bar_and_a_log_a_line_for_each_table(house, tmp_path):
     assert copying.wait(LIMIT) == 0
     shown = os.read(screen, 1 << 16).decode()
     os.close(screen)
-    assert "copying keys  [" in shown and "100 %" in shown
+    assert "copying keys " in shown and re.search(r"\[#{24}\] 100 %  (\d+) of \1\r", shown)
     assert shown.endswith("\r\x1b[K")

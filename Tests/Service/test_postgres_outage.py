@@ -143,8 +143,8 @@ def test_node_waits_for_nobody_that_the_database_forgot(own_postgres, new_nodes)
     """After a restart from a backup there may be rows of nodes that are long gone."""
     database = own_postgres.new_database()
     nodes = new_nodes(own_postgres.url(database), 2)
-    row = "INSERT INTO nodes (id, name, lease_ms, renewals, applied, registered_at)"
-    own_postgres.sql(f"{row} VALUES (1, 'long-gone:1', 2000, 7, 0, 0)", database)
+    row = "INSERT INTO nodes (id, name, lease_ms, renewals, last_renewal, applied, registered_at)"
+    own_postgres.sql(f"{row} VALUES (1, 'long-gone:1', 2000, 7, 7, 0, 0)", database)
     with Browser(nodes[0]) as browser:
         browser.register()
         wait_until(

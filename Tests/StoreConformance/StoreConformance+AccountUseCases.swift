@@ -58,8 +58,9 @@ extension StoreConformance {
             #expect(try await registry.deleteKeys(.all, by: signIn.caller).deleted == 5)
             #expect(try await store.revision().number == before.number + 1)
             #expect(try await store.actions(signIn).prefix(5).allSatisfy { $0 == .keyDeleted })
+            // Once more is a commit of its own: what it finds done may be a commit whose outcome nobody knows yet.
             #expect(try await registry.deleteKeys(.all, by: signIn.caller).deleted == 0)
-            #expect(try await store.revision().number == before.number + 1)
+            #expect(try await store.revision().number == before.number + 2)
         },
         Guarantee(useCase: "keyOfAnotherUserIsAsIfItWereNotThere") { registry, store in
             let ada = try await registry.register(.ada, on: .noon)

@@ -45,7 +45,7 @@ final class BarrierVerdicts {
         let isSettledByLooking = barrier.isSettled
         let whole = LeaseTerms.surelyOver(BarrierVerdicts.lease)
         let fence = barrier.pass(BarrierVerdicts.noted + whole * Int(elapsed) / Int(lease)).first
-        let counter = fence.flatMap { UInt8(exactly: $0.renewals) }
+        let counter = fence.flatMap { UInt8(exactly: $0.lastRenewal) }
         return Verdict(
             isSettledByLooking: isSettledByLooking, isSettledByPassing: barrier.isSettled,
             removes: fence == nil ? .none : counter.map(Mark.init(counter:)) ?? .passed)
@@ -58,6 +58,6 @@ final class BarrierVerdicts {
     }
 
     private static func record(_ counter: Int64, applied: UInt8, of id: ID<NodeRecord> = node) -> NodeRecord {
-        NodeRecord(id: id, name: "node", lease: lease, renewals: counter, applied: Int64(applied))
+        NodeRecord(id: id, name: "node", lease: lease, lastRenewal: counter, applied: Int64(applied))
     }
 }
