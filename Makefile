@@ -26,7 +26,7 @@ check: ## Format, lint, layers and syntax: seconds, before every commit
 	@Scripts/install-packages check
 	@Scripts/check
 
-prove: build ## Break three nodes and their database in every way, and check that a deleted key stays deleted (as root)
+prove: build ## Break three nodes and their database, and check that a deleted key stays deleted (as root)
 	@Scripts/install-packages test
 	@Scripts/install-python
 	swift build --product latchkey
