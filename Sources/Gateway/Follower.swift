@@ -13,6 +13,9 @@ package protocol Follower: Propagation, Service {
     /// As `currency`, after what can be done about it without letting a request wait for a database that is away.
     func catchUp() async -> Currency
 
+    /// The node stops: it says yes no more, and nobody has to wait for it.
+    func leave() async
+
     /// What `/metrics` tells of it.
     var metrics: [Metric] { get }
 }

@@ -60,7 +60,12 @@ package final class GrantIndex: Sendable {
 
     /// - Parameter mark: the store's change mark from before the read that made the content, where it has one.
     package func load(_ new: Content, mark: UInt64 = 0) {
-        content.withLock { $0 = new }
+        // What was there before is let go outside the lock: verifying must not wait for a million entries to be freed.
+        let old = content.withLock { content in
+            defer { content = new }
+            return content
+        }
+        withExtendedLifetime(old) {}
         appliedMark.store(mark, ordering: .releasing)
         loaded.store(true, ordering: .releasing)
     }

@@ -38,7 +38,7 @@ package actor LeaseBarrier: Propagation {
         var barrier: Barrier?
         var pause = LeaseBarrier.firstPause
         while true {
-            if let reading = try? await freshReading() {
+            if let reading = await freshReading(before: barrier?.nextEnd) {
                 barrier?.see(reading.rows)
                 barrier = barrier ?? Barrier(revision, rows: reading.rows, noted: reading.noted)
             }
@@ -58,6 +58,24 @@ package actor LeaseBarrier: Propagation {
             try? await Task.sleep(for: pause)
             pause = min(pause * 2, LeaseBarrier.longestPause)
         }
+    }
+
+    /// A fresh reading, or none when it fails or `end` comes first: a database that hangs lengthens no wait.
+    private func freshReading(before end: BootTime?) async -> Reading? {
+        guard let end else { return try? await freshReading() }
+        let (firsts, first) = AsyncStream.makeStream(of: Reading?.self)
+        let left = end - now()
+        let reading = Task { first.yield(try? await self.freshReading()) }
+        let timer = Task {
+            try await Task.sleep(for: left)
+            first.yield(nil)
+        }
+        defer {
+            reading.cancel()
+            timer.cancel()
+        }
+        for await reading in firsts { return reading }
+        return nil
     }
 
     /// Removes rows of nodes without a lease. One that cannot be removed costs later deletes their time, no more.

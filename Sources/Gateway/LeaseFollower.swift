@@ -73,8 +73,9 @@ extension LeaseFollower {
     }
 
     package func settle(_ revision: Revision) async -> Settlement {
-        // Ours first: it is the quickest to know, and then nobody has to wait for its acknowledgment.
-        if index.revision != revision { await catchUpInTurn() }
+        // Our own index beside the barrier: a node that is busy loading everything holds up no answer longer than
+        // any other node would.
+        if index.revision != revision { Task { await self.catchUpInTurn() } }
         if terms.sabotage.contains(.noBarrier) { return Settlement(acknowledged: 1, fenced: 0, waited: .zero) }
         return await barrier.settle(revision)
     }
@@ -194,8 +195,7 @@ extension LeaseFollower {
             try await store.read { transaction throws(StoreError) in try GrantIndex.Content.whole(of: transaction) })
     }
 
-    /// The node stops: nobody has to wait for it any more.
-    func leave() async {
+    package func leave() async {
         lease.giveUp()
         guard let id else { return }
         self.id = nil

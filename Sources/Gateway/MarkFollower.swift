@@ -35,6 +35,9 @@ package actor MarkFollower: Follower {
 
     nonisolated package var metrics: [Metric] { [] }
 
+    /// Nobody waits for a node that shares the mark.
+    package func leave() {}
+
     package func catchUp() async -> Currency {
         guard currency != .current else { return .current }
         do {

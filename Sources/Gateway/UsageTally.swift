@@ -7,6 +7,9 @@ import Synchronization
 /// more than about a second behind. What is gathered when the process ends in order is written then.
 package final class UsageTally: Service {
     private static let interval = Duration.seconds(1)
+    /// Keys in one transaction: writers take turns, and what gathers while the database is away must not keep them
+    /// waiting.
+    private static let maximumBatch = 2_000
 
     private let store: any Store
     private let logger: Logger
@@ -40,12 +43,17 @@ package final class UsageTally: Service {
             defer { uses = [:] }
             return uses
         }
-        guard !batch.isEmpty else { return }
-        do {
-            try await store.write { transaction throws(StoreError) in try transaction.recordUses(batch) }
-        } catch {
-            uses.withLock { $0.merge(batch) { max($0, $1) } }
-            logger.error("Last uses could not be written; they are kept.", metadata: ["cause": "\(error)"])
+        var left = batch[...]
+        while !left.isEmpty {
+            let part = Dictionary(uniqueKeysWithValues: left.prefix(UsageTally.maximumBatch).map { ($0.key, $0.value) })
+            do {
+                try await store.write { transaction throws(StoreError) in try transaction.recordUses(part) }
+            } catch {
+                uses.withLock { uses in for (key, moment) in left { uses[key] = max(uses[key] ?? moment, moment) } }
+                logger.error("Last uses could not be written; they are kept.", metadata: ["cause": "\(error)"])
+                return
+            }
+            left = left.dropFirst(UsageTally.maximumBatch)
         }
     }
 }

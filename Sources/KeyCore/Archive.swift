@@ -27,8 +27,9 @@ package protocol ArchiveTarget: ArchiveReader {
         _ rows: [ArchivedRow], to table: ArchivedTable, from progress: CopyProgress, to next: CopyProgress
     ) throws(StoreError)
 
-    /// Makes what was written durable, lets new rows be numbered after those that were copied, and takes the mark away.
-    func finish() throws(StoreError)
+    /// Makes what was written durable, lets new rows be numbered after those that were copied, and takes the mark away,
+    /// if the copy is still where this run left it.
+    func finish(_ progress: CopyProgress) throws(StoreError)
 }
 
 package enum Archive {

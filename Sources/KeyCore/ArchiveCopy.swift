@@ -20,7 +20,9 @@ package struct ArchiveCopy {
     /// - Parameters:
     ///   - restart: whether what an unfinished copy has brought is thrown away first.
     ///   - report: is told of each batch.
-    package func copy(restart: Bool, report: (CopyProgress) -> Void) throws(CopyError) {
+    /// - Returns: how far it has come, which is what `finish` finishes.
+    @discardableResult
+    package func copy(restart: Bool, report: (CopyProgress) -> Void) throws(CopyError) -> CopyProgress {
         var progress = try begin(restart: restart)
         guard let first = ArchivedTable.all.firstIndex(where: { $0.name == progress.table }) else {
             throw .sourceChanged
@@ -29,11 +31,12 @@ package struct ArchiveCopy {
         for table in ArchivedTable.all[first...] {
             try copy(table, &progress, report: report)
         }
+        return progress
     }
 
     /// Takes the target's mark away: from now on it can be served.
-    package func finish() throws(CopyError) {
-        try writing { () throws(StoreError) in try target.finish() }
+    package func finish(_ progress: CopyProgress) throws(CopyError) {
+        try writing { () throws(StoreError) in try target.finish(progress) }
     }
 
     private func copy(

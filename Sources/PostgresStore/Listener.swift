@@ -127,7 +127,8 @@ extension Listener {
     ) throws(Failure) -> Bool {
         while !isClosed && ContinuousClock.now < end {
             let payloads = try connection.notifications(until: min(end, .now + Limit.look))
-            if !payloads.allSatisfy(isLast) { wakeAll() }
+            // The probes of other listeners are no news.
+            if payloads.contains(where: { UUID(uuidString: $0) == nil }) { wakeAll() }
             if payloads.contains(where: isLast) { return true }
         }
         return false

@@ -72,7 +72,7 @@ struct Mode: Sendable {
 
     /// What was answered is on the disk, and on the standby's where there is one, whatever is the default here.
     /// `remote_apply` is more than that, and stays.
-    private static let durable = """
+    static let durable = """
         SELECT set_config('synchronous_commit', 'on', true)
         WHERE current_setting('synchronous_commit') NOT IN ('on', 'remote_apply')
         """

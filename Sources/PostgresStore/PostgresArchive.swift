@@ -51,7 +51,10 @@ enum CopyMode {
     /// Not durable by itself: `finish` makes all of it durable, and what a crash takes before is copied again.
     static let writing = script("READ COMMITTED", idle: .seconds(60)) + ";SET LOCAL synchronous_commit = off"
 
-    static let finishing = script("READ COMMITTED", idle: .seconds(60))
+    /// What begins and ends a copy is durable, and no writer comes between.
+    static let finishing =
+        script("READ COMMITTED", idle: .seconds(60))
+        + ";\(Mode.durable);SELECT pg_advisory_xact_lock(\(Mode.writersTurn))"
 
     private static func script(_ characteristics: String, idle: Duration) -> String {
         """

@@ -48,9 +48,14 @@ package final class PostgresArchiveTarget: ArchiveTarget {
         }
     }
 
+    /// Looks once more whether the target is empty, in the transaction that sets the mark and with the writers' turn: a
+    /// server may have been started since it was opened.
     package func begin(_ progress: CopyProgress) throws(StoreError) {
         try connection.copying { connection throws(Failure) in
             try connection.transaction(CopyMode.finishing) { () throws(Failure) in
+                if let table = try connection.firstTableWithRows() {
+                    throw Failure(kind: .refused, message: "the target is not empty any more: \(table) has rows")
+                }
                 try connection.run(
                     script: """
                         CREATE TABLE unfinished_copy (
@@ -71,6 +76,9 @@ package final class PostgresArchiveTarget: ArchiveTarget {
         let tables = (ArchivedTable.all.map(\.name) + ["unfinished_copy"]).joined(separator: ", ")
         try connection.copying { connection throws(Failure) in
             try connection.transaction(CopyMode.finishing) { () throws(Failure) in
+                guard try connection.run("SELECT FROM nodes LIMIT 1").count == 0 else {
+                    throw Failure(kind: .refused, message: "a server uses the target")
+                }
                 try connection.run(
                     script: """
                         ALTER TABLE audit_events DISABLE TRIGGER USER;
@@ -100,10 +108,12 @@ package final class PostgresArchiveTarget: ArchiveTarget {
         }
     }
 
-    package func finish() throws(StoreError) {
+    package func finish(_ progress: CopyProgress) throws(StoreError) {
         let tables = ArchivedTable.all.map(\.name).joined(separator: ", ")
         try connection.copying { connection throws(Failure) in
             try connection.transaction(CopyMode.finishing) { () throws(Failure) in
+                // Another run may have emptied the target meanwhile, and begun anew.
+                try connection.move(from: progress, to: progress)
                 for table in ["audit_events", "key_refusals"] {
                     try connection.run(
                         script: """

@@ -115,8 +115,8 @@ extension PostgresTransaction {
 
     /// Rows that refer to nothing, which only somebody who has switched the rules off can have made.
     private static let orphans: [(String, SQL)] = [
-        ("keys belong to nobody", "SELECT count(*) FROM keys WHERE user_id NOT IN (SELECT id FROM users)"),
-        ("users have no role", "SELECT count(*) FROM users WHERE role_id NOT IN (SELECT id FROM roles)"),
-        ("users have no company", "SELECT count(*) FROM users WHERE company_id NOT IN (SELECT id FROM companies)"),
+        ("keys belong to nobody", "SELECT count(*) FROM keys WHERE NOT EXISTS (SELECT FROM users WHERE id = user_id)"),
+        ("users have no role", "SELECT count(*) FROM users WHERE NOT EXISTS (SELECT FROM roles WHERE roles.id = role_id)"),
+        ("users have no company", "SELECT count(*) FROM users WHERE NOT EXISTS (SELECT FROM companies WHERE companies.id = company_id)"),
     ]
 }

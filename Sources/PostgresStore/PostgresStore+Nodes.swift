@@ -7,6 +7,8 @@ extension PostgresStore {
     private enum Kept {
         static let fewest: Int64 = 10_000
         static let most: Int64 = 100_000
+        /// Rows that are deleted at a time: well within the time limit of a statement.
+        static let pruning = 10_000
     }
 }
 
@@ -90,16 +92,22 @@ extension PostgresStore: NodeLedger {
     }
 
     package func pruneChanges() async throws(StoreError) {
-        try await barriers.transaction(.keepingNodes, platform: platform) { transaction throws(StoreError) in
-            try transaction.execute(
-                """
-                DELETE FROM changes WHERE revision <= (
-                    SELECT greatest(
-                        number - \(Kept.most),
-                        least(number - \(Kept.fewest), (SELECT min(applied) FROM nodes)))
-                    FROM revision
-                )
-                """)
+        var pruned = Kept.pruning
+        while pruned == Kept.pruning {
+            pruned = try await writers.transaction(.keepingNodes, platform: platform) { transaction throws(StoreError) in
+                try transaction.execute(
+                    """
+                    DELETE FROM changes WHERE (revision, kind, subject) IN (
+                        SELECT revision, kind, subject FROM changes WHERE revision <= (
+                            SELECT greatest(
+                                number - \(Kept.most),
+                                least(number - \(Kept.fewest), (SELECT min(applied) FROM nodes)))
+                            FROM revision
+                        )
+                        ORDER BY revision, kind, subject LIMIT \(Kept.pruning) FOR UPDATE SKIP LOCKED
+                    )
+                    """)
+            }
         }
     }
 

@@ -16,8 +16,10 @@ extension PostgresStore {
         let server = Server(address: try Address(url: url), warn: warn)
         let refusal: OpenError?
         do throws(Failure) {
-            let connection = try server.connect(patience: Mode.migrating.patience)
-            refusal = try connection.holdsUnfinishedCopy() ? .unfinishedCopy : Schema.migrate(connection)
+            let connection = try server.connect(patience: Mode.reading.patience)
+            let isUnfinished = try connection.holdsUnfinishedCopy()
+            connection.patience = Mode.migrating.patience
+            refusal = isUnfinished ? .unfinishedCopy : try Schema.migrate(connection)
         } catch {
             throw .failed(cause: error.message)
         }

@@ -116,11 +116,12 @@ package final class SQLiteArchiveTarget: ArchiveTarget {
     }
 
     /// The mark goes in a commit that is durable, and with it all that stands before it in the WAL.
-    package func finish() throws(StoreError) {
+    package func finish(_ progress: CopyProgress) throws(StoreError) {
         try attempt {
             try pool.writeWithoutTransaction { db in
                 try SQLiteStore.insistOnDurability(db)
                 try db.inTransaction(.immediate) {
+                    try db.move(from: progress, to: progress)
                     try db.execute(sql: "DROP TABLE unfinished_copy")
                     return .commit
                 }

@@ -30,12 +30,12 @@ struct CopyCommand: AsyncParsableCommand {
             let copy = ArchiveCopy(from: source, to: target)
             let total = try source.total()
             let display = CopyDisplay(total: total)
-            try copy.copy(restart: restart) { display.copied($0) }
+            let progress = try copy.copy(restart: restart) { display.copied($0) }
             display.end()
             let comparison = try await Comparison(of: source, with: target, total: total)
             print(comparison.table)
             try comparison.insist()
-            try copy.finish()
+            try copy.finish(progress)
         } catch CopyError.sourceChanged {
             try orExit { throw Failure("\(CopyError.sourceChanged)") }
         } catch let error as CopyError {

@@ -34,6 +34,7 @@ struct ServeCommand: AsyncParsableCommand {
         do {
             try await ServiceGroup(configuration: configuration).run()
         } catch let error as any CustomStringConvertible & Error where !(error is ServiceGroupError) {
+            await node.follower.leave()
             throw Failure("The service cannot run at \(settings.host) port \(settings.port): \(error)")
         }
         // Connections that were cut off at the limit may have used keys after the tally's own last write.

@@ -29,6 +29,37 @@ struct ArchiveTests {
         }
     }
 
+    /// A server that was started between the look at the target and the first row.
+    @Test func targetThatWasFilledBeforeTheCopyBeganIsLeftAlone() async throws {
+        try await withDatabase { to in
+            let target = try PostgresArchiveTarget(url: to.url)
+            let store = try to.open()
+            try to.raw(Fixture.rows[0])
+            let start = CopyProgress(fingerprint: "", table: "companies", last: nil, rows: 0)
+            let error = #expect(throws: StoreError.self) { try target.begin(start) }
+            #expect(error?.description.contains("companies") == true)
+            #expect(try target.unfinished() == nil)
+            // The database is as it was: a change is a revision of its own.
+            let revision = try await store.write { transaction throws(StoreError) in
+                try transaction.note([.key(.random())])
+            }
+            #expect(revision.number == 1)
+            store.close()
+        }
+    }
+
+    @Test func copyThatAnotherHasBegunAnewIsNotFinishedByTheFirst() async throws {
+        try await withDatabase { to in
+            let start = CopyProgress(fingerprint: "first", table: "companies", last: nil, rows: 0)
+            let first = try PostgresArchiveTarget(url: to.url)
+            try first.begin(start)
+            let second = try PostgresArchiveTarget(url: to.url)
+            try second.restart(CopyProgress(fingerprint: "second", table: "companies", last: nil, rows: 0))
+            #expect(throws: StoreError.unavailable("another copy writes to the target")) { try first.finish(start) }
+            #expect(try second.unfinished()?.fingerprint == "second")
+        }
+    }
+
     @Test func sourceOfAnOlderSchemaIsNotChanged() async throws {
         try await withDatabase { database in
             let connection = try database.filled()
@@ -82,8 +113,7 @@ struct ArchiveTests {
                 let target = try PostgresArchiveTarget(url: to.url)
                 let copy = ArchiveCopy(from: try PostgresArchive(url: from.url), to: target)
                 try copy.copy(restart: false) { _ in }
-                try copy.copy(restart: true) { _ in }
-                try copy.finish()
+                try copy.finish(try copy.copy(restart: true) { _ in })
                 for sql: SQL in ["DELETE FROM audit_events", "UPDATE audit_events SET at = 0", "TRUNCATE audit_events"]
                 {
                     #expect(throws: Failure.self) { try to.raw(sql) }

@@ -75,8 +75,7 @@ struct ArchiveTests {
             let target = try SQLiteArchiveTarget(path: to.path)
             let copy = ArchiveCopy(from: try SQLiteArchive(path: from.path), to: target)
             try copy.copy(restart: false) { _ in }
-            try copy.copy(restart: true) { _ in }
-            try copy.finish()
+            try copy.finish(try copy.copy(restart: true) { _ in })
             for sql in ["DELETE FROM audit_events", "UPDATE audit_events SET at = 0"] {
                 await #expect(throws: DatabaseError.self) { try await to.raw { try $0.execute(sql: sql) } }
             }
@@ -85,8 +84,7 @@ struct ArchiveTests {
 
     private func copy(_ from: TestDatabase, _ to: TestDatabase) throws {
         let copy = ArchiveCopy(from: try from.source(), to: try to.target())
-        try copy.copy(restart: false) { _ in }
-        try copy.finish()
+        try copy.finish(try copy.copy(restart: false) { _ in })
     }
 
     private func withFilledDatabases(_ body: (TestDatabase, TestDatabase) async throws -> Void) async throws {

@@ -41,7 +41,7 @@ extension ArchiveConformance {
 private enum Unfinished {
     static func leave(in to: any ArchivedDatabase, from: any ArchivedDatabase) throws {
         let copy = ArchiveCopy(from: try from.source(), to: try to.target(), batch: 2)
-        try copy.copy(restart: false) { _ in }
+        _ = try copy.copy(restart: false) { _ in }
     }
 }
 

@@ -39,15 +39,14 @@ extension ArchiveConformance {
             try ArchivedRows.write(to: try from.target())
             let target = try to.target()
             let copy = ArchiveCopy(from: try from.source(), to: Interfering(target: target), batch: 2)
-            let error = copyError { try copy.copy(restart: false) { _ in } }
+            let error = copyError { _ = try copy.copy(restart: false) { _ in } }
             #expect(error == .writing(.unavailable("another copy writes to the target")))
         },
 
         ArchiveGuarantee("the checksums find a row that is not what it was") { from, to in
             try ArchivedRows.write(to: try from.target())
             let copy = ArchiveCopy(from: try from.source(), to: Falsifying(target: try to.target()), batch: 2)
-            try copy.copy(restart: false) { _ in }
-            try copy.finish()
+            try copy.finish(try copy.copy(restart: false) { _ in })
             let (ours, theirs) = (try from.source().checksums(), try to.source().checksums())
             let differing = zip(ArchivedTable.all, zip(ours, theirs)).filter { $1.0 != $1.1 }.map(\.0.name)
             #expect(differing == ["key_uses"])
@@ -84,7 +83,7 @@ extension Wrapping {
     func unfinished() throws(StoreError) -> CopyProgress? { try target.unfinished() }
     func begin(_ progress: CopyProgress) throws(StoreError) { try target.begin(progress) }
     func restart(_ progress: CopyProgress) throws(StoreError) { try target.restart(progress) }
-    func finish() throws(StoreError) { try target.finish() }
+    func finish(_ progress: CopyProgress) throws(StoreError) { try target.finish(progress) }
 }
 
 /// Stops after so many batches, as Ctrl-C does between two of them.
@@ -102,8 +101,7 @@ private final class Stopping: Wrapping {
     ) throws {
         let target = Stopping(try to.target(), after: batches)
         let copy = ArchiveCopy(from: try from.source(), to: target, batch: 2)
-        try copy.copy(restart: restart) { _ in }
-        try copy.finish()
+        try copy.finish(try copy.copy(restart: restart) { _ in })
     }
 
     func append(

@@ -113,12 +113,11 @@ extension ArchivedRows {
             try target.append(rows, to: table, from: progress, to: next)
             progress = next
         }
-        try target.finish()
+        try target.finish(progress)
     }
 
     static func copy(_ from: any ArchivedDatabase, _ to: any ArchivedDatabase) throws {
         let copy = ArchiveCopy(from: try from.source(), to: try to.target(), batch: 2)
-        try copy.copy(restart: false) { _ in }
-        try copy.finish()
+        try copy.finish(try copy.copy(restart: false) { _ in })
     }
 }
