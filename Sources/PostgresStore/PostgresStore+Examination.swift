@@ -115,8 +115,17 @@ extension PostgresTransaction {
 
     /// Rows that refer to nothing, which only somebody who has switched the rules off can have made.
     private static let orphans: [(String, SQL)] = [
-        ("keys belong to nobody", "SELECT count(*) FROM keys WHERE NOT EXISTS (SELECT FROM users WHERE id = user_id)"),
-        ("users have no role", "SELECT count(*) FROM users WHERE NOT EXISTS (SELECT FROM roles WHERE roles.id = role_id)"),
-        ("users have no company", "SELECT count(*) FROM users WHERE NOT EXISTS (SELECT FROM companies WHERE companies.id = company_id)"),
+        (
+            "keys belong to nobody",
+            "SELECT count(*) FROM keys k WHERE NOT EXISTS (SELECT FROM users WHERE users.id = k.user_id)"
+        ),
+        (
+            "users have no role",
+            "SELECT count(*) FROM users u WHERE NOT EXISTS (SELECT FROM roles WHERE roles.id = u.role_id)"
+        ),
+        (
+            "users have no company",
+            "SELECT count(*) FROM users u WHERE NOT EXISTS (SELECT FROM companies c WHERE c.id = u.company_id)"
+        ),
     ]
 }

@@ -94,7 +94,8 @@ extension PostgresStore: NodeLedger {
     package func pruneChanges() async throws(StoreError) {
         var pruned = Kept.pruning
         while pruned == Kept.pruning {
-            pruned = try await writers.transaction(.keepingNodes, platform: platform) { transaction throws(StoreError) in
+            pruned = try await writers.transaction(.keepingNodes, platform: platform) {
+                transaction throws(StoreError) in
                 try transaction.execute(
                     """
                     DELETE FROM changes WHERE (revision, kind, subject) IN (
