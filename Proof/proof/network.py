@@ -50,6 +50,9 @@ class Network:
     def add_namespace(self, host: int) -> str:
         """A namespace with one address, and the bridge as its only neighbour."""
         name, outer = f"{self.bridge}-{host}", f"{self.bridge}v{host}"
+        # The bridge is ours alone: what bears its number is left over from a proof that was killed.
+        run("ip", "link", "delete", outer, check=False)
+        run("ip", "netns", "delete", name, check=False)
         run("ip", "netns", "add", name)
         self.namespaces.append(name)
         run("ip", "link", "add", outer, "type", "veth", "peer", "name", "eth0", "netns", name)
@@ -72,6 +75,8 @@ class Network:
 
     def close(self) -> None:
         for name in self.namespaces:
+            # By name: with its namespace alone it would go some time later.
+            run("ip", "link", "delete", name.replace("-", "v"), check=False)
             run("ip", "netns", "delete", name, check=False)
         if self.number:
             run("ip", "link", "delete", self.bridge, check=False)

@@ -192,4 +192,6 @@ class Bouncer(Daemon):
         return self
 
     def __exit__(self, *_) -> None:
+        # It has nothing to lose. What it does on SIGQUIT depends on who started it: in the background, nothing.
+        self.halt(signal.SIGKILL)
         self.remove()
