@@ -60,7 +60,7 @@ package actor LeaseBarrier: Propagation {
         }
     }
 
-    /// A fresh reading, or none when it fails or `end` comes first: a database that hangs lengthens no wait.
+    /// A fresh reading, or none when it fails or `end` comes first.
     private func freshReading(before end: BootTime?) async -> Reading? {
         guard let end else { return try? await freshReading() }
         let (firsts, first) = AsyncStream.makeStream(of: Reading?.self)
@@ -78,7 +78,8 @@ package actor LeaseBarrier: Propagation {
         return nil
     }
 
-    /// Removes rows of nodes without a lease. One that cannot be removed costs later deletes their time, no more.
+    /// Removes rows of nodes without a lease, before the answer: the next change then waits for none of them. One that
+    /// cannot be removed costs later deletes their time; where the database hangs, this answer waits for its limit too.
     private func fence(_ fences: [Barrier.Fence]) async {
         for fence in fences {
             logger.warning(

@@ -4,7 +4,7 @@ import ServiceLifecycle
 
 /// Follows a database that nodes on several machines share: the node's half of the protocol.
 ///
-/// A renewal notes the clock, and in one transaction finds the node's own row, raises its counter and reads what
+/// A renewal notes the clock, and in one transaction finds the node's own row, marks it as renewed and reads what
 /// changed; once that is in the index, the node may say yes until the note plus the lease. Between renewals, a
 /// notification makes it read changes at once; that only brings news sooner and lengthens no lease. When it finds its
 /// row gone, it says yes no more, registers anew, and reads after that.

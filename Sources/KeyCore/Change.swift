@@ -26,6 +26,33 @@ package enum Change: Hashable, Sendable {
     case role(ID<Role>)
 }
 
+extension Change {
+    /// The kinds of changes as the log writes them.
+    package enum Kind: String {
+        case key, user
+        case keysOfUser = "keys_of_user"
+        case role
+
+        package func change(_ subject: Int64) -> Change {
+            switch self {
+            case .key: .key(ID(rawValue: subject))
+            case .user: .user(ID(rawValue: subject))
+            case .keysOfUser: .keysOfUser(ID(rawValue: subject))
+            case .role: .role(ID(rawValue: subject))
+            }
+        }
+
+        package static func parts(of change: Change) -> (Kind, Int64) {
+            switch change {
+            case .key(let id): (.key, id.rawValue)
+            case .user(let id): (.user, id.rawValue)
+            case .keysOfUser(let id): (.keysOfUser, id.rawValue)
+            case .role(let id): (.role, id.rawValue)
+            }
+        }
+    }
+}
+
 /// What has changed since a revision.
 package enum Changes: Sendable {
     case since([Change], upTo: Revision)

@@ -17,7 +17,7 @@ package protocol Store: Sendable {
     /// How the processes on this store learn of one another's changes before they say yes to a key.
     var following: Following { get }
 
-    /// Waits for the transactions under way and lets go of the database. Blocks.
+    /// Lets go of the database: what is asked for afterwards is refused. Blocks.
     func close() throws(StoreError)
 }
 

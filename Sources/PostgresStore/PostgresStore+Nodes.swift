@@ -26,8 +26,8 @@ extension PostgresStore: NodeLedger {
         return id
     }
 
-    /// The first statement writes the row, and thereby takes the snapshot that the body reads: a commit that was
-    /// there before it is seen, and whoever sees the new counter after it knows that.
+    /// One snapshot, taken at the beginning, shows the row and all that the body reads: a commit that was there before
+    /// is seen.
     ///
     /// A deleter that removes the row at the same moment makes the two lose against each other; the next attempt
     /// finds no row.

@@ -19,7 +19,7 @@ extension PostgresTransaction {
         guard rows.count <= limit else { return .tooMany }
         var changes: [Change] = []
         for row in rows {
-            guard let kind = Kind(rawValue: row["kind"]) else { throw .damaged("changes.kind") }
+            guard let kind = Change.Kind(rawValue: row["kind"]) else { throw .damaged("changes.kind") }
             changes.append(kind.change(row["subject"]))
         }
         return .since(changes, upTo: latest)
@@ -43,7 +43,7 @@ extension PostgresTransaction {
         precondition(!changes.isEmpty, "A revision without a change would tell its followers nothing.")
         precondition(!hasNoted, "A transaction is one revision.")
         hasNoted = true
-        let parts = Set(changes).map(Kind.parts(of:))
+        let parts = Set(changes).map(Change.Kind.parts(of:))
         let stamp = Int64.random(in: .min...(.max))
         let row = try row(
             """
@@ -58,31 +58,6 @@ extension PostgresTransaction {
             """)
         guard let row else { throw .damaged("revision") }
         return Revision(number: row["number"], stamp: stamp)
-    }
-
-    /// The kinds of changes as the log writes them.
-    private enum Kind: String {
-        case key, user
-        case keysOfUser = "keys_of_user"
-        case role
-
-        func change(_ subject: Int64) -> Change {
-            switch self {
-            case .key: .key(ID(rawValue: subject))
-            case .user: .user(ID(rawValue: subject))
-            case .keysOfUser: .keysOfUser(ID(rawValue: subject))
-            case .role: .role(ID(rawValue: subject))
-            }
-        }
-
-        static func parts(of change: Change) -> (Kind, Int64) {
-            switch change {
-            case .key(let id): (.key, id.rawValue)
-            case .user(let id): (.user, id.rawValue)
-            case .keysOfUser(let id): (.keysOfUser, id.rawValue)
-            case .role(let id): (.role, id.rawValue)
-            }
-        }
     }
 }
 

@@ -20,7 +20,7 @@ extension SQLiteTransaction {
         guard rows.count <= limit else { return .tooMany }
         var changes: [Change] = []
         for row in rows {
-            guard let kind = Kind(rawValue: row["kind"]) else { throw .damaged("changes.kind") }
+            guard let kind = Change.Kind(rawValue: row["kind"]) else { throw .damaged("changes.kind") }
             changes.append(kind.change(row["subject"]))
         }
         return .since(changes, upTo: latest)
@@ -35,37 +35,12 @@ extension SQLiteTransaction {
         }
         let number: Int64 = row["number"]
         for change in Set(changes) {
-            let (kind, subject) = Kind.parts(of: change)
+            let (kind, subject) = Change.Kind.parts(of: change)
             try execute(
                 "INSERT INTO changes (revision, kind, subject) VALUES (\(number), \(kind.rawValue), \(subject))")
         }
         try execute("DELETE FROM changes WHERE revision <= \(number - Int64(SQLiteStore.Limit.revisionsKept))")
         return Revision(number: number)
-    }
-
-    /// The kinds of changes as the log writes them.
-    private enum Kind: String {
-        case key, user
-        case keysOfUser = "keys_of_user"
-        case role
-
-        func change(_ subject: Int64) -> Change {
-            switch self {
-            case .key: .key(ID(rawValue: subject))
-            case .user: .user(ID(rawValue: subject))
-            case .keysOfUser: .keysOfUser(ID(rawValue: subject))
-            case .role: .role(ID(rawValue: subject))
-            }
-        }
-
-        static func parts(of change: Change) -> (Kind, Int64) {
-            switch change {
-            case .key(let id): (.key, id.rawValue)
-            case .user(let id): (.user, id.rawValue)
-            case .keysOfUser(let id): (.keysOfUser, id.rawValue)
-            case .role(let id): (.role, id.rawValue)
-            }
-        }
     }
 }
 

@@ -36,7 +36,7 @@ extension Diagnosis {
         return last.count
     }
 
-    /// Who is there still, and shows the same counter.
+    /// Who is there still, and has not renewed in between.
     private static func idle(_ first: [NodeRecord], _ last: [NodeRecord]) -> Set<ID<NodeRecord>> {
         let before = Dictionary(first.map { ($0.id, $0.lastRenewal) }, uniquingKeysWith: { first, _ in first })
         return Set(last.filter { before[$0.id] == $0.lastRenewal }.map(\.id))
