@@ -54,11 +54,17 @@ extension Registry {
                 guard let key = try transaction.companyKey(id, of: caller)?.key else { continue }
                 deleted += try transaction.deleteKeys([id], of: key.owner, at: caller.occasion.at)
             }
-            if deleted.isEmpty { throw .refused(.notFound) }
+            if deleted.isEmpty {
+                return try Registry.deletedAgain(ids, in: transaction) { (key) throws(StoreError) in
+                    try transaction.account(key.owner)?.company.id == caller.account.company.id
+                }
+            }
             try Registry.recordDeletion(of: deleted, by: caller, in: transaction)
             return (deleted.count, try transaction.note(deleted.map(Change.key)))
         }
-        return Deletion(deleted: deleted, settlement: await propagation.settle(revision))
+        let settlement = await propagation.settle(revision)
+        if deleted == 0 { throw .notFound }
+        return Deletion(deleted: deleted, settlement: settlement)
     }
 
     /// Those of the keys that are the company's and not deleted, each with whose it is, in the order asked for.

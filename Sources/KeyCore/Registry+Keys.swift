@@ -145,7 +145,8 @@ extension Registry {
 
     /// Deletes keys of the caller. When it returns, no node accepts them any more.
     ///
-    /// - Throws: `not_found` when a selection names nothing that can be deleted.
+    /// - Throws: `not_found` when a selection names nothing that can be deleted, because it is deleted already or never
+    ///   was; no node accepts it then either.
     package func deleteKeys(_ selection: KeySelection, by caller: Caller) async throws(Refusal) -> Deletion {
         let right = platform.right(.apiKeys, .delete)
         try caller.requireOwn(right)
@@ -160,12 +161,32 @@ extension Registry {
             }
             // To delete all where nothing is left is a revision too: the answer stands on a commit of its own, not on
             // one whose outcome nobody knows yet.
-            if deleted.isEmpty, selection != .all { throw .refused(.notFound) }
+            if case .some(let ids) = selection, deleted.isEmpty {
+                return try Registry.deletedAgain(ids, in: transaction) { $0.owner == owner }
+            }
             try Registry.recordDeletion(of: deleted, by: caller, in: transaction)
             let changes: [Change] = selection == .all ? [.keysOfUser(owner)] : deleted.map(Change.key)
             return (deleted.count, try transaction.note(changes))
         }
-        return Deletion(deleted: deleted, settlement: await propagation.settle(revision))
+        let settlement = await propagation.settle(revision)
+        if deleted == 0, selection != .all { throw .notFound }
+        return Deletion(deleted: deleted, settlement: settlement)
+    }
+
+    /// What to wait for before "not found" is said of keys that are deleted already. Whoever lost the first answer and
+    /// asks again takes it for "deleted", and that must be so on every node; the revision is a new one, since nobody
+    /// knows whether the first commit will last.
+    ///
+    /// - Throws: `not_found` where none of the keys was theirs to delete.
+    static func deletedAgain(
+        _ keys: [ID<Key>], in transaction: any WriteTransaction, where isTheirs: (Key) throws(StoreError) -> Bool
+    ) throws(StoreError) -> (deleted: Int, revision: Revision) {
+        var known: [Change] = []
+        for id in keys {
+            if let key = try transaction.key(id), try isTheirs(key) { known.append(.key(id)) }
+        }
+        guard !known.isEmpty else { throw .refused(.notFound) }
+        return (0, try transaction.note(known))
     }
 
     /// One audit row a key, with the name that it had. In few statements: who has a hundred thousand keys and deletes

@@ -1,4 +1,5 @@
 import KeyCore
+import Synchronization
 
 /// What `Registry` does on a real store, whichever it is.
 extension StoreConformance {
@@ -8,11 +9,19 @@ extension StoreConformance {
 extension Guarantee {
     /// A promise of the use cases, over a store with nobody registered yet.
     init(useCase name: String, check: @escaping @Sendable (Registry, any Store) async throws -> Void) {
+        self.init(settling: name) { registry, store, _ in try await check(registry, store) }
+    }
+
+    /// The same for a promise about what an answer waits for.
+    init(
+        settling name: String, check: @escaping @Sendable (Registry, any Store, SettledRevisions) async throws -> Void
+    ) {
         self.init(name) { store in
+            let settled = SettledRevisions()
             let registry = Registry(
                 platform: .smartPlayer, store: store, hasher: QuickHasher(), passwords: PasswordPolicy { _ in false },
-                propagation: SingleNode())
-            try await check(registry, store)
+                propagation: settled)
+            try await check(registry, store, settled)
         }
     }
 }
@@ -26,9 +35,15 @@ private struct QuickHasher: PasswordHasher {
     }
 }
 
-private struct SingleNode: Propagation {
+/// A single node, which remembers the last revision that somebody waited for.
+final class SettledRevisions: Propagation {
+    private let settled = Mutex(Revision.zero)
+
+    var last: Revision { settled.withLock { $0 } }
+
     func settle(_ revision: Revision) async -> Settlement {
-        Settlement(acknowledged: 1, fenced: 0, waited: .zero)
+        settled.withLock { $0 = revision }
+        return Settlement(acknowledged: 1, fenced: 0, waited: .zero)
     }
 }
 
