@@ -108,7 +108,8 @@ let package = Package(
             name: "StoreConformance", dependencies: ["KeyCore"], path: "Tests/StoreConformance", swiftSettings: strict),
         .testTarget(name: "KeyCoreTests", dependencies: ["KeyCore"], swiftSettings: strict),
         .testTarget(
-            name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "StoreConformance"], swiftSettings: strict),
+            name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "StoreConformance", "KeyCore", "Gateway"],
+            swiftSettings: strict),
         .testTarget(
             name: "PostgresStoreTests", dependencies: ["PostgresStore", "StoreConformance", "KeyCore", "Gateway"],
             swiftSettings: strict),

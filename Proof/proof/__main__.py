@@ -154,7 +154,7 @@ def take_parts_out(cluster: Cluster, histories: Path, options, results: dict) ->
 def measure_many(cluster: Cluster, histories: Path, options, results: dict) -> list[str]:
     say("thirty nodes on this machine")
     cluster.stop_nodes()
-    cluster.sabotage, cluster.binary = "", options.binary.resolve()
+    cluster.fault_injection, cluster.binary = "", options.binary.resolve()
     cluster.start_processes(30)
     history = histories / "many.jsonl"
     with Recorder(history) as recorder:

@@ -68,7 +68,7 @@ def prove_checker(cluster: Cluster, binary: Path, history: Path, switch: str) ->
 
     `binary` is a debug build: no other can be told to leave anything out.
     """
-    cluster.restart_nodes(sabotage=switch, binary=binary)
+    cluster.restart_nodes(fault_injection=switch, binary=binary)
     asyncio.run(delete_beside(cluster, history, SWITCHES[switch]))
     return check(history, LEASE)
 
@@ -85,7 +85,7 @@ async def delete_beside(cluster: Cluster, history: Path, fault: str) -> None:
             tasks = [asyncio.create_task(strike(fault, stage, recorder))]
             # None waits for the one before: the first may come before the fault, the last have it all the time.
             for key in keys:
-                tasks.append(asyncio.create_task(delete_on(company, company.desk.nodes[0], owner, key)))
+                tasks.append(asyncio.create_task(delete_on(company, company.desk.nodes[0], key)))
                 await asyncio.sleep(PACE)
             await asyncio.gather(*tasks)
     finally:

@@ -118,11 +118,9 @@ async def create(company: Company, owner: Person, awaits: bool) -> HeldKey | Non
     return key
 
 
-async def delete_on(company: Company, node: str, owner: Person, key: HeldKey) -> str:
+async def delete_on(company: Company, node: str, key: HeldKey) -> str:
     """Deletes one key on a node, and asks all nodes at once when the answer says that it is done."""
-    outcome, _ = await company.desk.change(
-        "delete", node, owner, "DELETE", f"/v1/keys/{key.id}", takes=[key.facet], expect=1
-    )  # fmt: skip
+    outcome = await company.desk.delete(node, key)
     if outcome == DONE:
         await company.ask_all(key)
     return outcome
@@ -130,19 +128,16 @@ async def delete_on(company: Company, node: str, owner: Person, key: HeldKey) ->
 
 async def delete(company: Company, owner: Person, keys: list[HeldKey], everything: bool) -> str:
     """Deletes, and asks all nodes at once when the answer says that it is done."""
-    takes = [key.facet for key in keys]
     node = company.node()
     if len(keys) == 1 and not everything:
-        outcome, _ = await company.desk.change(
-            "delete", node, owner, "DELETE", f"/v1/keys/{keys[0].id}", takes=takes, expect=1
-        )  # fmt: skip
+        outcome = await company.desk.delete(node, keys[0])
     else:
         # `all` finds also keys whose create never answered, and not those whose delete did not tell: its count says
         # nothing, its success does.
         body = {"all": True} if everything else {"ids": [key.id for key in keys]}
         outcome, _ = await company.desk.change(
             "delete_all" if everything else "delete_several", node, owner, "POST", "/v1/keys/delete", body,
-            takes=takes, expect=None if everything else len(keys),
+            takes=[key.facet for key in keys], expect=None if everything else len(keys),
         )  # fmt: skip
     if outcome == DONE:
         company.deleted.extend(keys)

@@ -19,13 +19,13 @@ FIRST_PROCESS_PORT = 9001
 class Cluster:
     """A network, a pair of databases, and nodes in namespaces of their own.
 
-    With `sabotage`, the nodes leave out a part of the protocol. With `clocks`, their wall clocks can be set.
+    With `fault_injection`, the nodes leave out a part of the protocol. With `clocks`, their wall clocks can be set.
     """
 
-    def __init__(self, binary: Path, nodes: int = 3, sabotage: str = "", clocks: bool = False):
+    def __init__(self, binary: Path, nodes: int = 3, fault_injection: str = "", clocks: bool = False):
         self.binary = binary
         self.count = nodes
-        self.sabotage = sabotage
+        self.fault_injection = fault_injection
         self.clocks = clocks
         self.nodes: list[Node] = []
         self._stack = ExitStack()
@@ -36,11 +36,10 @@ class Cluster:
         try:
             self.folder = Path(tempfile.mkdtemp(prefix="latchkey-proof-"))
             self._stack.callback(shutil.rmtree, self.folder, ignore_errors=True)
-            self.folder.chmod(0o755)  # the database runs as somebody else
             self.network = Network()
             self._stack.callback(self.network.close)
             self.network.open()
-            self.databases = Pair(self.network, self.folder)
+            self.databases = Pair(self.network)
             self._stack.callback(self.databases.stop)
             self.databases.start()
             self._stack.callback(self.stop_nodes)
@@ -73,17 +72,17 @@ class Cluster:
             node.launch()
         self.wait_until_ready()
 
-    def restart_nodes(self, sabotage: str = "", clocks: bool = False, binary: Path | None = None) -> None:
+    def restart_nodes(self, fault_injection: str = "", clocks: bool = False, binary: Path | None = None) -> None:
         """The same nodes, started anew in another way."""
         self.stop_nodes()
-        self.sabotage, self.clocks, self.binary = sabotage, clocks, binary or self.binary
+        self.fault_injection, self.clocks, self.binary = fault_injection, clocks, binary or self.binary
         self.start_nodes()
 
     def node(self, name: str, address: str, port: int) -> Node:
         options = ["--lease", f"{LEASE:g}s", "--poll-interval", f"{POLL_INTERVAL:g}s"]
         return Node(
             name, address, port, self.databases.url, self.binary, self.folder / name, options=options,
-            sabotage=self.sabotage,
+            fault_injection=self.fault_injection,
         )  # fmt: skip
 
     def wait_until_ready(self) -> None:

@@ -29,10 +29,10 @@ def read_database(cluster: Cluster, desk: Desk) -> None:
     """What the rows say, whatever the nodes think."""
     primary = cluster.databases.primary
     begin = now()
-    keys = primary.query("SELECT encode(digest, 'hex'), deleted_at IS NULL FROM keys", database=NAME)
-    people = primary.query(
+    keys = primary.sql("SELECT encode(digest, 'hex'), deleted_at IS NULL FROM keys", NAME)
+    people = primary.sql(
         "SELECT email, blocked_at IS NULL AND removed_at IS NULL, permissions"
-        " FROM users JOIN roles ON roles.id = role_id", database=NAME,
+        " FROM users JOIN roles ON roles.id = role_id", NAME,
     )  # fmt: skip
     end = now()
     live = {digest: flag == "t" for digest, flag in rows(keys)}

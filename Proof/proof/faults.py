@@ -2,7 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
+
+from support.postgres import WRITERS_TURN, Holding
 
 from .cluster import Cluster
 from .nodes import Node
@@ -21,7 +24,7 @@ class Stage:
     ask: Callable[[str], Awaitable[None]]
 
     def database(self, text: str) -> str:
-        return self.cluster.databases.primary.query(text, database=NAME, check=False)
+        return self.cluster.databases.primary.sql(text, NAME, check=False)
 
 
 Fault = Callable[[Stage], Awaitable[None]]
@@ -31,8 +34,6 @@ FAULTS: dict[str, tuple[str, Fault]] = {}
 DAY = "1d"
 # Several times the connections of a pool.
 CROWD = 40
-# The advisory lock under which the nodes' writers take turns: "latchkey" in ASCII.
-WRITERS_TURN = b"latchkey".hex()
 
 
 def fault(name: str, on: str) -> Callable[[Fault], Fault]:
@@ -168,7 +169,7 @@ async def fail_over_after_a_restart(stage: Stage) -> None:
 @fault("writers' turn taken", ON_DATABASE)
 async def take_the_writers_turn(stage: Stage) -> None:
     """Another session holds the lock for which writers queue, until the nodes' connections all wait for it."""
-    await hold_locks(stage, f"SELECT pg_advisory_lock(x'{WRITERS_TURN}'::bigint)")
+    await hold_locks(stage, f"SELECT pg_advisory_xact_lock({WRITERS_TURN})")
 
 
 @fault("connections run dry", ON_DATABASE)
@@ -176,18 +177,17 @@ async def hold_tables(stage: Stage) -> None:
     """Every statement on the main tables waits, and there are more of them than any pool has connections."""
     asking = [asyncio.create_task(stage.ask(node.name)) for node in stage.cluster.nodes for _ in range(CROWD)]
     try:
-        await hold_locks(stage, "BEGIN; LOCK TABLE keys, users, roles, sessions IN ACCESS EXCLUSIVE MODE")
+        await hold_locks(stage, "LOCK TABLE keys, users, roles, sessions IN ACCESS EXCLUSIVE MODE")
     finally:
         await asyncio.gather(*asking)
 
 
-async def hold_locks(stage: Stage, text: str) -> None:
-    session = await asyncio.to_thread(stage.cluster.databases.primary.session, text)
-    try:
+async def hold_locks(stage: Stage, statement: str) -> None:
+    # Where this session and a node's wait for each other, PostgreSQL ends the node's, which tries again.
+    statement = f"SET LOCAL deadlock_timeout = '1h'; {statement}"
+    with ExitStack() as held:
+        await asyncio.to_thread(held.enter_context, Holding(stage.cluster.databases.primary, NAME, statement))
         await asyncio.sleep(stage.hold)
-    finally:
-        session.kill()
-        session.wait()
 
 
 @fault("connections refused", ON_DATABASE)

@@ -48,9 +48,7 @@ async def deletes_in_turn(company: Company, count: int) -> list[float]:
         node = company.desk.nodes[number % len(company.desk.nodes)]
         key = await company.new_key(owner)
         begin = now()
-        outcome, _ = await company.desk.change(
-            "delete", node, owner, "DELETE", f"/v1/keys/{key.id}", takes=[key.facet], expect=1
-        )  # fmt: skip
+        outcome = await company.desk.delete(node, key)
         times.append((now() - begin) / 1e6)
         if outcome != DONE:
             raise RuntimeError(f"a delete on {node} failed with nothing broken")
@@ -65,10 +63,7 @@ async def deletes_at_once(company: Company, count: int) -> float:
 
     async def work(node: str) -> None:
         while keys:
-            key = keys.pop()
-            await company.desk.change(
-                "delete", node, owner, "DELETE", f"/v1/keys/{key.id}", takes=[key.facet], expect=1
-            )  # fmt: skip
+            await company.desk.delete(node, keys.pop())
 
     begin = now()
     await asyncio.gather(*(work(company.desk.nodes[n % len(company.desk.nodes)]) for n in range(BUSY)))
@@ -86,9 +81,7 @@ async def until_all_refuse(company: Company, count: int) -> tuple[list[float], l
         watches = [asyncio.create_task(first_refusal(company, node, key)) for node in company.desk.nodes]
         begin = now()
         node = company.desk.nodes[number % len(company.desk.nodes)]
-        await company.desk.change(
-            "delete", node, owner, "DELETE", f"/v1/keys/{key.id}", takes=[key.facet], expect=1
-        )  # fmt: skip
+        await company.desk.delete(node, key)
         answered = now()
         last = max(await asyncio.gather(*watches))
         from_begin.append((last - begin) / 1e6)
@@ -133,7 +126,7 @@ async def thirty_nodes(cluster: Cluster, recorder: Recorder, count: int) -> dict
     async def body(company: Company) -> dict:
         await asyncio.sleep(SETTLING)
         at_rest = await processor_share(cluster, asyncio.sleep(AT_REST))
-        connections = cluster.databases.primary.query(
+        connections = cluster.databases.primary.sql(
             "SELECT count(*) FROM pg_stat_activity WHERE usename = 'latchkey'"
         )  # fmt: skip
         times: list[float] = []

@@ -9,10 +9,10 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .postgres import wait_for
+from support.server import FAKETIME, wait_until
+
 from .wire import Wire
 
-FAKETIME = "/usr/$LIB/faketime/libfaketime.so.1"  # the loader puts the architecture's folder for $LIB
 START_LIMIT = 60.0  # seconds; a start takes well under one where the database answers
 STOP_LIMIT = 12.0  # seconds; the server promises ten
 
@@ -29,7 +29,7 @@ class Node:
     namespace: str | None = None
     options: list[str] = field(default_factory=list)
     # What a test takes out: LATCHKEY_FAULT. Debug builds know it.
-    sabotage: str = ""
+    fault_injection: str = ""
     clock: bool = False
     process: subprocess.Popen | None = None
 
@@ -55,7 +55,7 @@ class Node:
             self.process = subprocess.Popen(command, cwd=self.folder, stdout=log, stderr=log)
 
     def _environment(self) -> list[str]:
-        settings = [f"LATCHKEY_FAULT={self.sabotage}"] if self.sabotage else []
+        settings = [f"LATCHKEY_FAULT={self.fault_injection}"] if self.fault_injection else []
         if self.clock:
             # CLOCK_MONOTONIC and CLOCK_BOOTTIME stay as they are: no administrator can set those.
             settings += [
@@ -69,7 +69,7 @@ class Node:
         self.wait_until_ready()
 
     def wait_until_ready(self) -> None:
-        wait_for(self.is_ready, START_LIMIT, f"{self.name} is ready (its log is {self.folder / 'log'})")
+        wait_until(self.is_ready, START_LIMIT, f"{self.name} is ready (its log is {self.folder / 'log'})")
 
     def is_ready(self) -> bool:
         if self.process.poll() is not None:

@@ -102,6 +102,13 @@ class Desk:
         )  # fmt: skip
         return outcome, said
 
+    async def delete(self, node: str, key: HeldKey) -> str:
+        """Its owner deletes one key, by a call for it alone."""
+        outcome, _ = await self.change(
+            "delete", node, key.owner, "DELETE", f"/v1/keys/{key.id}", takes=[key.facet], expect=1
+        )  # fmt: skip
+        return outcome
+
     async def verify(self, node: str, key: HeldKey, permission: str | None = None, **more) -> str:
         """Asks one node about a key, and says how it answered."""
         path = "/v1/verify" + (f"?permission={permission}" if permission else "")

@@ -3,12 +3,14 @@
 import asyncio
 from pathlib import Path
 
+from support.server import wait_until
+
 from .checker import Verdict, check
 from .clients import Company, delete_on
 from .cluster import LEASE, Cluster
 from .nodes import Node
 from .people import Desk
-from .postgres import NAME, Postgres, wait_for
+from .postgres import NAME, Database
 from .recorder import Recorder
 
 # For a delete to come as far as waiting for the standby.
@@ -36,7 +38,7 @@ async def _give_a_revision_out_twice(cluster: Cluster, history: Path) -> None:
             undone, deleted = await company.new_key(owner), await company.new_key(owner)
             await asyncio.to_thread(databases.standby.kill)
             # Nobody answers it: it waits for the standby until the primary dies.
-            lost = asyncio.create_task(delete_on(company, first.name, owner, undone))
+            lost = asyncio.create_task(delete_on(company, first.name, undone))
             await asyncio.sleep(COMMITTING)
             await asyncio.to_thread(restart, databases.primary)
             await asyncio.to_thread(let_see, cluster, others)
@@ -47,7 +49,7 @@ async def _give_a_revision_out_twice(cluster: Cluster, history: Path) -> None:
             await asyncio.to_thread(databases.promote)
             await asyncio.to_thread(databases.attach_standby)
             await asyncio.to_thread(first.wait_until_ready)
-            await delete_on(company, first.name, owner, deleted)
+            await delete_on(company, first.name, deleted)
             for node in others:
                 cluster.network.heal(node.namespace)
             await asyncio.to_thread(cluster.wait_until_ready)
@@ -60,19 +62,19 @@ async def _give_a_revision_out_twice(cluster: Cluster, history: Path) -> None:
 
 def let_see(cluster: Cluster, nodes: list[Node]) -> None:
     primary = cluster.databases.primary
-    newest = int(primary.query("SELECT number FROM revision", database=NAME))
+    newest = int(primary.sql("SELECT number FROM revision", NAME))
 
     def have_seen() -> bool:
-        primary.query("NOTIFY latchkey_changes", database=NAME)
+        primary.sql("NOTIFY latchkey_changes", NAME)
         return all(node.revision() == newest for node in nodes)
 
     try:
-        wait_for(have_seen, SEEING, "the nodes have read the newest revision", interval=0.1)
+        wait_until(have_seen, SEEING, "the nodes have read the newest revision", interval=0.1)
     except TimeoutError:
         pass
 
 
-def restart(server: Postgres) -> None:
+def restart(server: Database) -> None:
     server.kill()
     server.start()
 

@@ -8,27 +8,16 @@ package protocol Follower: Propagation, Service {
     func load() async throws(StoreError)
 
     /// Whether the node knows the latest deletions at this moment. Asked at each verify, after its request was read.
-    var currency: Currency { get }
+    var freshness: Freshness { get }
 
-    /// As `currency`, after what can be done about it without letting a request wait for a database that is away.
-    func catchUp() async -> Currency
+    /// As `freshness`, after what can be done about it without letting a request wait for a database that is away.
+    func catchUp() async -> Freshness
 
     /// The node stops: it says yes no more, and nobody has to wait for it.
     func leave() async
 
     /// What `/metrics` tells of it.
     var metrics: [Metric] { get }
-}
-
-/// What a node may answer.
-package enum Currency: Hashable, Sendable {
-    /// It knows every deletion that was answered.
-    case current
-    /// It may not, and says yes all the same, because it was told to (`--serve-stale`). With the time since it last
-    /// knew.
-    case stale(Duration)
-    /// It may not, and says so.
-    case notCurrent
 }
 
 extension Following {

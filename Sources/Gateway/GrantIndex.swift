@@ -27,6 +27,9 @@ package final class GrantIndex: Sendable {
         package let revision: Revision
     }
 
+    /// Entries that are written under one hold of the lock: well below a millisecond.
+    private static let appliedAtATime = 1_000
+
     private let content = Mutex(Content(revision: .zero))
     /// The store's change mark that was read before what the index holds. It follows `content`: once it shows a
     /// mark, the changes behind that mark are in.
@@ -70,12 +73,16 @@ package final class GrantIndex: Sendable {
         loaded.store(true, ordering: .releasing)
     }
 
+    /// A part at a time: verifying waits for the lock, and an update may be as large as the index. Owners come first, so
+    /// that a new key never meets what its owner might do before.
     package func apply(_ update: Update, mark: UInt64 = 0) {
-        content.withLock { content in
-            for owner in update.owners { content.set(owner) }
-            for grant in update.grants { content.set(grant) }
-            content.revision = update.revision
+        for owners in update.owners.parts(of: GrantIndex.appliedAtATime) {
+            content.withLock { content in owners.forEach { content.set($0) } }
         }
+        for grants in update.grants.parts(of: GrantIndex.appliedAtATime) {
+            content.withLock { content in grants.forEach { content.set($0) } }
+        }
+        content.withLock { $0.revision = update.revision }
         appliedMark.store(mark, ordering: .releasing)
     }
 }

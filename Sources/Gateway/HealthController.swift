@@ -26,7 +26,7 @@ package struct HealthController: Sendable {
     /// Ready while the node can prove that it knows the latest deletions: when it could not, verifying would say
     /// `not_current`, and whoever distributes requests should ask another node.
     private func ready() async -> Response {
-        await verifier.currency() == .current
+        await verifier.freshness() == .current
             ? HealthController.text("ready\n")
             : HealthController.text("The index is not current.\n", status: .serviceUnavailable)
     }
@@ -45,7 +45,7 @@ package struct HealthController: Sendable {
             .gauge("latchkey_uses_waiting", "Last uses that are not written yet.", Double(tally.waiting)),
             .gauge(
                 "latchkey_current", "1 while the node knows the latest deletions.",
-                follower.currency == .current ? 1 : 0),
+                follower.freshness == .current ? 1 : 0),
         ]
         let stale = Metric.counter(
             "latchkey_stale_answers_total", "Keys accepted without a lease (--serve-stale).", verifier.decisions.stale)

@@ -9,6 +9,8 @@ package actor LeaseBarrier: Propagation {
     /// Between two looks at the rows: short at first, since nodes answer within milliseconds.
     private static let firstPause = Duration.milliseconds(1)
     private static let longestPause = Duration.milliseconds(25)
+    /// What an answer waits for the removal of rows, which takes a few milliseconds.
+    private static let longestRemoval = Duration.milliseconds(250)
 
     private let ledger: any NodeLedger
     private let logger: Logger
@@ -63,29 +65,21 @@ package actor LeaseBarrier: Propagation {
     /// A fresh reading, or none when it fails or `end` comes first.
     private func freshReading(before end: BootTime?) async -> Reading? {
         guard let end else { return try? await freshReading() }
-        let (firsts, first) = AsyncStream.makeStream(of: Reading?.self)
-        let left = end - now()
-        let reading = Task { first.yield(try? await self.freshReading()) }
-        let timer = Task {
-            try await Task.sleep(for: left)
-            first.yield(nil)
-        }
-        defer {
-            reading.cancel()
-            timer.cancel()
-        }
-        for await reading in firsts { return reading }
-        return nil
+        return await Task { try? await self.freshReading() }.value(within: end - now()) ?? nil
     }
 
-    /// Removes rows of nodes without a lease, before the answer: the next change then waits for none of them. One that
-    /// cannot be removed costs later deletes their time; where the database hangs, this answer waits for its limit too.
+    /// Removes rows of nodes without a lease, before the answer: the next change then waits for none of them. Where the
+    /// database hangs, the removal goes on after the answer, and may cost later changes their time.
     private func fence(_ fences: [Barrier.Fence]) async {
+        guard !fences.isEmpty else { return }
         for fence in fences {
             logger.warning(
                 "A node did not acknowledge in time, and its lease has run out.", metadata: ["node": "\(fence.node)"])
-            _ = try? await ledger.remove(fence.node, ifStillAt: fence.lastRenewal)
         }
+        let removal = Task {
+            for fence in fences { _ = try? await self.ledger.remove(fence.node, ifStillAt: fence.lastRenewal) }
+        }
+        await removal.value(within: LeaseBarrier.longestRemoval)
     }
 
     /// The rows, by a read that began after the call: the one under way may have begun before the caller's commit.

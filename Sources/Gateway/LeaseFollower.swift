@@ -11,6 +11,7 @@ import ServiceLifecycle
 package actor LeaseFollower: Follower {
     /// After a renewal that failed, the next is tried soon: a lease is short.
     private static let retryPause = Duration.milliseconds(100)
+    private static let upkeepInterval = Duration.seconds(5)
 
     private let store: any Store
     private let ledger: any NodeLedger
@@ -28,6 +29,7 @@ package actor LeaseFollower: Follower {
     private var isWorking = false
     private var turns: [CheckedContinuation<Void, Never>] = []
     private var isCurrentInLog = true
+    private var hasLeft = false
 
     package init(
         store: any Store, ledger: any NodeLedger, index: GrantIndex, terms: NodeTerms, logger: Logger
@@ -44,9 +46,9 @@ package actor LeaseFollower: Follower {
 // MARK: - What verifying asks
 
 extension LeaseFollower {
-    nonisolated package var currency: Currency {
+    nonisolated package var freshness: Freshness {
         guard index.isLoaded else { return .notCurrent }
-        if !terms.sabotage.isDisjoint(with: [.noLeaseCheck, .noPoll]) { return .current }
+        if !terms.faults.isDisjoint(with: [.noLeaseCheck, .noPoll]) { return .current }
         let now = terms.now()
         if lease.holds(at: now) { return .current }
         guard terms.serveStale > .zero, let age = lease.age(at: now),
@@ -56,7 +58,7 @@ extension LeaseFollower {
     }
 
     /// A lease comes from a renewal, and those go on by themselves: there is nothing for a request to wait for.
-    nonisolated package func catchUp() async -> Currency { currency }
+    nonisolated package func catchUp() async -> Freshness { freshness }
 
     nonisolated package var metrics: [Metric] {
         counts.metrics(leaseRemaining: lease.remaining(at: terms.now()))
@@ -76,24 +78,28 @@ extension LeaseFollower {
         // Our own index beside the barrier: a node that is busy loading everything holds up no answer longer than
         // any other node would.
         if index.revision != revision { Task { await self.catchUpInTurn() } }
-        if terms.sabotage.contains(.noBarrier) { return Settlement(acknowledged: 1, fenced: 0, waited: .zero) }
+        if terms.faults.contains(.noBarrier) { return Settlement(acknowledged: 1, fenced: 0, waited: .zero) }
         return await barrier.settle(revision)
     }
 
     package func run() async throws {
-        await cancelWhenGracefulShutdown {
+        let following = Task {
             await withDiscardingTaskGroup { group in
-                group.addTask { await self.followWakes() }
-                guard !self.terms.sabotage.contains(.noPoll) else { return }
+                group.addTask { await self.followNotifications() }
+                guard !self.terms.faults.contains(.noPoll) else { return }
                 group.addTask { await self.keepLease() }
-                group.addTask { await Caretaker(ledger: self.ledger).run() }
+                group.addTask { await self.keepTablesSmall() }
             }
         }
+        try? await gracefulShutdown()
+        following.cancel()
+        // First, since what is left of the following may hang.
         await leave()
+        await following.value
     }
 
-    private func followWakes() async {
-        for await _ in ledger.wakes() { await catchUpInTurn() }
+    private func followNotifications() async {
+        for await _ in ledger.notifications() { await catchUpInTurn() }
     }
 
     /// Renews until the task is cancelled, each interval counted from the beginning of the last renewal.
@@ -104,6 +110,16 @@ extension LeaseFollower {
             let next =
                 succeeded ? began + terms.lease.pollInterval : .now + LeaseFollower.retryPause.jittered
             try? await Task.sleep(until: next, clock: .continuous)
+        }
+    }
+
+    /// Every node does it, each at its own pace; none has to.
+    private func keepTablesSmall() async {
+        var reaper = Reaper(ledger: ledger, now: terms.now)
+        while !Task.isCancelled {
+            await reaper.reap()
+            try? await ledger.pruneChanges()
+            try? await Task.sleep(for: LeaseFollower.upkeepInterval * Double.random(in: 0.8...1.2))
         }
     }
 
@@ -135,23 +151,27 @@ extension LeaseFollower {
         await catchUp.value
     }
 
-    private func readChanges() async throws(StoreError) {
-        let known = index.revision
-        let update = try await ledger.look { transaction throws(StoreError) in
-            try GrantIndex.Update.since(known, in: transaction)
+    /// - Returns: whether the index has them; everything is to be read anew where it has not.
+    @discardableResult
+    private func readChanges() async throws(StoreError) -> Bool {
+        let (known, keys) = (index.revision, index.count)
+        let update = try await ledger.look(within: limit) { transaction throws(StoreError) in
+            try GrantIndex.Update.since(known, .whileCheaper(thanKeys: keys), in: transaction)
         }
-        guard let update else { return }
+        guard let update else { return false }
         index.apply(update)
         try await acknowledge()
+        return true
     }
 
     private func renew() async throws(StoreError) {
         while true {
+            guard !hasLeft else { throw .unavailable("this node is ending") }
             let id = try await registered()
             let noted = terms.now()
             let known = index.revision
-            let renewal = try await ledger.renew(id) { transaction throws(StoreError) in
-                try GrantIndex.Update.since(known, in: transaction)
+            let renewal = try await ledger.renew(id, within: limit) { transaction throws(StoreError) in
+                try GrantIndex.Update.since(known, .little, in: transaction)
             }
             switch renewal {
             case .some(.some(let update)):
@@ -160,6 +180,8 @@ extension LeaseFollower {
                 counts.renewals.add(1, ordering: .relaxed)
                 return try await acknowledge()
             case .some(.none):
+                // More than a renewal has time for is read before the next one.
+                if try await readChanges() { continue }
                 // Too far behind to catch up, or in a history that this database does not have. Out of the list while
                 // everything is read, so that no delete waits.
                 lease.giveUp()
@@ -175,6 +197,11 @@ extension LeaseFollower {
         }
     }
 
+    /// How long the database may take for an answer. Everything here takes its turn: whatever hangs, holds up renewals.
+    private var limit: Duration {
+        lease.holds(at: terms.now()) ? terms.lease.renewalLimit : LeaseTerms.unhurriedLimit
+    }
+
     private func registered() async throws(StoreError) -> ID<NodeRecord> {
         if let id { return id }
         let new = try await ledger.register(name: terms.name, lease: terms.lease.length)
@@ -186,7 +213,7 @@ extension LeaseFollower {
     private func acknowledge() async throws(StoreError) {
         let revision = index.revision
         guard let id, revision != acknowledged else { return }
-        try await ledger.acknowledge(id, revision)
+        try await ledger.acknowledge(id, revision, within: limit)
         acknowledged = revision
     }
 
@@ -195,11 +222,16 @@ extension LeaseFollower {
             try await store.read { transaction throws(StoreError) in try GrantIndex.Content.whole(of: transaction) })
     }
 
+    /// A renewal that is under way ends before.
     package func leave() async {
+        hasLeft = true
         lease.giveUp()
-        guard let id else { return }
-        self.id = nil
-        try? await ledger.unregister(id)
+        try? await takingTurns { () throws(StoreError) in
+            lease.giveUp()
+            guard let id else { return }
+            self.id = nil
+            try await ledger.unregister(id)
+        }
     }
 
     /// One read at a time: an older one never overwrites a newer one. In the order of arrival.

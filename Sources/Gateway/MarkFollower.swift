@@ -31,15 +31,15 @@ package actor MarkFollower: Follower {
         index.load(content, mark: mark)
     }
 
-    nonisolated package var currency: Currency { index.isCurrent(at: mark()) ? .current : .notCurrent }
+    nonisolated package var freshness: Freshness { index.isCurrent(at: mark()) ? .current : .notCurrent }
 
     nonisolated package var metrics: [Metric] { [] }
 
     /// Nobody waits for a node that shares the mark.
     package func leave() {}
 
-    package func catchUp() async -> Currency {
-        guard currency != .current else { return .current }
+    package func catchUp() async -> Freshness {
+        guard freshness != .current else { return .current }
         do {
             try await reachMark()
             return .current
@@ -101,9 +101,9 @@ package actor MarkFollower: Follower {
 
     private func refresh() async throws {
         let mark = mark()
-        let revision = index.revision
+        let (revision, keys) = (index.revision, index.count)
         let update = try await store.read { transaction throws(StoreError) in
-            try GrantIndex.Update.since(revision, in: transaction)
+            try GrantIndex.Update.since(revision, .whileCheaper(thanKeys: keys), in: transaction)
         }
         if let update {
             index.apply(update, mark: mark)

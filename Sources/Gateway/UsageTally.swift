@@ -1,20 +1,23 @@
 import KeyCore
 import Logging
-import ServiceLifecycle
 import Synchronization
 
-/// Gathers when keys were used and writes it in batches: a verify costs no database write, and "last used" is never
-/// more than about a second behind. What is gathered when the process ends in order is written then.
-package final class UsageTally: Service {
-    private static let interval = Duration.seconds(1)
-    /// Keys in one transaction: writers take turns, and what gathers while the database is away must not keep them
-    /// waiting.
-    private static let maximumBatch = 2_000
-
-    private let store: any Store
+/// Gathers when keys were used, so that "last used" is never more than about a second behind.
+package final class UsageTally: Tally {
+    package let store: any Store
     private let logger: Logger
     /// Bounded by the number of keys: each has one entry at most.
-    private let uses = Mutex<[ID<Key>: Timestamp]>([:])
+    private let gathered = Mutex(Gathered())
+
+    package struct Use: Sendable {
+        let key: ID<Key>
+        let moment: Timestamp
+    }
+
+    private struct Gathered {
+        var uses: [ID<Key>: Timestamp] = [:]
+        var underWay = 0
+    }
 
     package init(store: any Store, logger: Logger) {
         self.store = store
@@ -22,38 +25,36 @@ package final class UsageTally: Service {
     }
 
     package func note(_ key: ID<Key>, at moment: Timestamp) {
-        uses.withLock { $0[key] = moment }
+        gathered.withLock { $0.uses[key] = moment }
     }
 
-    package var waiting: Int { uses.withLock(\.count) }
+    package var waiting: Int { gathered.withLock { $0.uses.count + $0.underWay } }
 
-    package func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                try await Task.sleep(for: UsageTally.interval)
-                await self.flush()
-            }
+    package func take() -> [Use] {
+        let uses = gathered.withLock { gathered in
+            defer { gathered.uses = [:] }
+            gathered.underWay += gathered.uses.count
+            return gathered.uses
         }
-        await flush()
+        return uses.map { Use(key: $0.key, moment: $0.value) }
     }
 
-    /// Writes what was gathered; what cannot be written is kept for the next time.
-    package func flush() async {
-        let batch = uses.withLock { uses in
-            defer { uses = [:] }
-            return uses
+    package func write(_ part: [Use], in transaction: any WriteTransaction) throws(StoreError) {
+        try transaction.recordUses(Dictionary(uniqueKeysWithValues: part.map { ($0.key, $0.moment) }))
+    }
+
+    package func wrote(_ count: Int) {
+        gathered.withLock { $0.underWay -= count }
+    }
+
+    /// They are kept for the next time; newer ones stay.
+    package func gaveUp(_ left: [Use], _ cause: StoreError) {
+        gathered.withLock { gathered in
+            gathered.underWay -= left.count
+            for use in left { gathered.uses[use.key] = max(gathered.uses[use.key] ?? use.moment, use.moment) }
         }
-        var left = batch[...]
-        while !left.isEmpty {
-            let part = Dictionary(uniqueKeysWithValues: left.prefix(UsageTally.maximumBatch).map { ($0.key, $0.value) })
-            do {
-                try await store.write { transaction throws(StoreError) in try transaction.recordUses(part) }
-            } catch {
-                uses.withLock { uses in for (key, moment) in left { uses[key] = max(uses[key] ?? moment, moment) } }
-                logger.error("Last uses could not be written; they are kept.", metadata: ["cause": "\(error)"])
-                return
-            }
-            left = left.dropFirst(UsageTally.maximumBatch)
-        }
+        logger.error(
+            "Last uses could not be written; they are kept.",
+            metadata: ["uses": "\(left.count)", "cause": "\(cause)"])
     }
 }

@@ -25,22 +25,22 @@ package final class Verifier: KeyVerifier {
     }
 
     /// Whether the node may say yes at this moment, after what can be done about it.
-    package func currency() async -> Currency {
-        let currency = follower.currency
-        return currency == .notCurrent ? await follower.catchUp() : currency
+    package func freshness() async -> Freshness {
+        let freshness = follower.freshness
+        return freshness == .notCurrent ? await follower.catchUp() : freshness
     }
 
     package func decide(
         _ secret: Secret, _ requirement: Requirement, attempt: @Sendable @autoclosure () -> Attempt
     ) async -> Decision {
-        let currency = await currency()
-        guard currency != .notCurrent else { return .refused(.notCurrent) }
+        let freshness = await freshness()
+        guard freshness != .notCurrent else { return .refused(.notCurrent) }
         let now = now()
         let (decision, key) = index.decide(secret.digest, requirement, now: now)
         switch decision {
         case .accepted(var acceptance):
             tally.note(acceptance.grant.key, at: now)
-            if case .stale(let age) = currency {
+            if case .stale(let age) = freshness {
                 acceptance.stale = age
                 decisions.countStale()
                 return .accepted(acceptance)

@@ -63,13 +63,13 @@ extension ArchivedRow {
         values.reserveCapacity(columns.count)
         var position = 0
         for column in columns {
-            guard let length: Int32 = number(&position) else { throw .damaged(column) }
+            guard let length: Int32 = number(&position) else { throw .damaged(column.name) }
             let end = position + Int(length)
             switch column.kind {
             case _ where length == -1: values.append(.null)
-            case _ where length < 0 || end > bytes.count: throw .damaged(column)
+            case _ where length < 0 || end > bytes.count: throw .damaged(column.name)
             case .integer:
-                guard length == 8, let integer: Int64 = number(&position) else { throw .damaged(column) }
+                guard length == 8, let integer: Int64 = number(&position) else { throw .damaged(column.name) }
                 values.append(.integer(integer))
             case .text: values.append(.text(Array(bytes[position..<end])))
             case .bytes: values.append(.bytes(Array(bytes[position..<end])))
@@ -89,12 +89,6 @@ extension ArchivedRow {
         guard end <= bytes.count else { return nil }
         defer { position = end }
         return bytes.withUnsafeBytes { Number(bigEndian: $0.loadUnaligned(fromByteOffset: position, as: Number.self)) }
-    }
-}
-
-extension StoreError {
-    fileprivate static func damaged(_ column: ArchivedTable.Column) -> StoreError {
-        .unavailable("the column \(column.name) holds an impossible value")
     }
 }
 

@@ -2,8 +2,9 @@
 /// another.
 ///
 /// Not among the tables: the rows of nodes, which belong to processes that run and not to the data, and whatever an
-/// engine keeps beside them for itself, such as SQLite's bell. The change log and the revision are among them: a node
-/// that is moved to the copy goes on at the revision that it knows, and never finds the database behind itself.
+/// engine keeps beside them for itself, such as SQLite's bell. The change log and the revision are among them, so that
+/// revisions go on being counted where they stood. Their stamps are not: a stamp belongs to the history of one PostgreSQL
+/// database, and with the copy another begins. A node that knows a stamped revision reads everything there.
 package struct ArchivedTable: Hashable, Sendable {
     package let name: String
     package let columns: [Column]

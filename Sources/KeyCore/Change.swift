@@ -55,7 +55,8 @@ extension Change {
 
 /// What has changed since a revision.
 package enum Changes: Sendable {
-    case since([Change], upTo: Revision)
+    /// Each thing once, however often it changed: what counts is how it is now.
+    case since(Set<Change>, upTo: Revision)
     /// More than was asked for, older than the log reaches, or not in this database's history: load everything anew.
     case tooMany
 }

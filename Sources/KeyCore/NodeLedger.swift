@@ -11,20 +11,23 @@ package protocol NodeLedger: Sendable {
 
     /// Marks a row as renewed and runs the body on the same snapshot; durable when it returns.
     ///
+    /// - Parameter limit: how long any answer of the database may take, here and below. What hangs has failed then,
+    ///   and the next attempt uses another connection.
     /// - Returns: what the body returned; `nil` when the row is gone, and then the body did not run.
     func renew<Value: Sendable>(
-        _ id: ID<NodeRecord>, _ body: @escaping @Sendable (any ReadTransaction) throws(StoreError) -> Value
+        _ id: ID<NodeRecord>, within limit: Duration,
+        _ body: @escaping @Sendable (any ReadTransaction) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value?
 
     /// Runs a body on one snapshot, by the means of renewals: a node hears of changes also when people's requests have
     /// taken every other connection.
     func look<Value: Sendable>(
-        _ body: @escaping @Sendable (any ReadTransaction) throws(StoreError) -> Value
+        within limit: Duration, _ body: @escaping @Sendable (any ReadTransaction) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value
 
     /// Writes how far a node has come, never back, and only if the database's history has that revision. May be lost
     /// with the database: then a deleter waits longer.
-    func acknowledge(_ id: ID<NodeRecord>, _ revision: Revision) async throws(StoreError)
+    func acknowledge(_ id: ID<NodeRecord>, _ revision: Revision, within limit: Duration) async throws(StoreError)
 
     /// All rows as of a moment after the call.
     func nodes() async throws(StoreError) -> [NodeRecord]
@@ -41,9 +44,9 @@ package protocol NodeLedger: Sendable {
     /// Deletes change rows that every node is past, but for the latest few that a node which starts may need.
     func pruneChanges() async throws(StoreError)
 
-    /// An element whenever another process says that something changed. Only a hint: one may be lost, and many may
+    /// An element whenever another process says that something has changed. Only a hint: one may be lost, and many may
     /// come as one. Ends when the store is closed.
-    func wakes() -> AsyncStream<Void>
+    func notifications() -> AsyncStream<Void>
 }
 
 /// What the database knows of a node: the row that a deleter looks at.

@@ -95,14 +95,28 @@ package protocol ReadTransaction {
 
     // Following
     func revision() throws(StoreError) -> Revision
-    /// What changed after a revision, or `tooMany` past the limit.
+    /// What changed after a revision; `tooMany` when that is more than `limit` things. However long the log, no more
+    /// of it stands in memory than those things and a page.
     func changes(after revision: Revision, limit: Int) throws(StoreError) -> Changes
-    func owner(_ id: ID<User>) throws(StoreError) -> Owner?
-    func grant(_ id: ID<Key>) throws(StoreError) -> Grant?
+    /// People by their ids, removed ones included, each once and in no order; ids of nobody are passed over. This and
+    /// the next three are one question to the database, however many they ask for.
+    func owners(_ ids: [ID<User>]) throws(StoreError) -> [Owner]
+    /// Everybody who has one of the roles.
+    func owners(with roles: [ID<Role>]) throws(StoreError) -> [Owner]
+    /// Keys by their ids, deleted ones included, each once and in no order; ids of no key are passed over.
+    func grants(_ ids: [ID<Key>]) throws(StoreError) -> [Grant]
+    /// All keys of the owners, deleted ones included.
+    func grants(of owners: [ID<User>]) throws(StoreError) -> [Grant]
     func grant(_ digest: Digest) throws(StoreError) -> Grant?
-    func forEachGrant(of owner: ID<User>?, _ body: (Grant) -> Void) throws(StoreError)
-    func owners(with role: ID<Role>) throws(StoreError) -> [Owner]
     func forEachOwner(_ body: (Owner) -> Void) throws(StoreError)
+    /// Every key, deleted ones included: their digests answer "deleted" rather than "unknown".
+    func forEachGrant(_ body: (Grant) -> Void) throws(StoreError)
+}
+
+extension ReadTransaction {
+    package func owner(_ id: ID<User>) throws(StoreError) -> Owner? { try owners([id]).first }
+
+    package func grant(_ id: ID<Key>) throws(StoreError) -> Grant? { try grants([id]).first }
 }
 
 /// What can be done in a transaction.
@@ -179,6 +193,12 @@ extension Refusal {
         case .refused(let refusal): self = refusal
         case .full(let cause), .unavailable(let cause): self = .unavailable(cause: cause)
         }
+    }
+}
+
+extension StoreError {
+    package static func damaged(_ column: String) -> StoreError {
+        .unavailable("the column \(column) holds an impossible value")
     }
 }
 

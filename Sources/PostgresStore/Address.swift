@@ -8,7 +8,6 @@ import KeyCore
 struct Address: Sendable {
     /// libpq's keywords and values, by host.
     let hosts: [[String: String]]
-    let password: String
     let database: String
     /// How long connecting to one host may take.
     let patience: Duration
@@ -25,26 +24,34 @@ struct Address: Sendable {
     private static let patience = Duration.seconds(2)
 
     /// Reads `postgres://user:password@host:5432,other:5432/database?sslmode=verify-full`.
-    init(url: String) throws(PostgresStore.OpenError) {
+    ///
+    /// - Parameter isOnlyRead: whether a standby will do, for who asks for one by `target_session_attrs=any`.
+    init(url: String, isOnlyRead: Bool = false) throws(OpenError) {
         var options = try Address.options(url)
-        let attributes = options["target_session_attrs"]
-        guard ["any", "primary", "read-write", nil].contains(attributes) else {
-            throw .badAddress(cause: "target_session_attrs must be read-write, primary or any")
+        // What writes, or follows what others write, needs the primary, whatever a name or a virtual address leads to.
+        let attributes = options["target_session_attrs", default: "read-write"]
+        guard ["read-write", "primary"].contains(attributes) || isOnlyRead && attributes == "any" else {
+            throw .badAddress(cause: "target_session_attrs must be read-write or primary: a standby may be behind")
         }
+        options["target_session_attrs"] = attributes
         options.merge(Address.defaults) { given, _ in given }
         options["client_encoding"] = "UTF8"
         // Replication would be another protocol, in which no statement of ours means anything.
         options["replication"] = nil
         hosts = try Address.split(options)
-        password = options["password"] ?? ""
         database = options["dbname"] ?? options["user"] ?? ""
         patience = options["connect_timeout"].flatMap(Int.init).map { .seconds(max(1, $0)) } ?? Address.patience
     }
 
     /// libpq's own reading of a URL. Its messages quote the URL, and with it the password: ours do not.
-    private static func options(_ url: String) throws(PostgresStore.OpenError) -> [String: String] {
+    private static func options(_ url: String) throws(OpenError) -> [String: String] {
         guard url.hasPrefix("postgres://") || url.hasPrefix("postgresql://"), !url.utf8.contains(0) else {
             throw .badAddress(cause: "it must look like postgres://user:password@host:5432/database")
+        }
+        // One @, before the first / behind the scheme: else a password is taken for something that is shown.
+        let parts = url.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count <= 2, parts.count < 2 || parts[0].filter({ $0 == "/" }).count == 2 else {
+            throw .badAddress(cause: "an @ stands where none can be. \(encode)")
         }
         var error: UnsafeMutablePointer<CChar>?
         guard let parsed = PQconninfoParse(url, &error) else {
@@ -62,26 +69,20 @@ struct Address: Sendable {
         return options
     }
 
-    /// The name of an unknown parameter may be shown; it stands after the `?`, and no password does unless an `@` comes
-    /// later. Of anything else libpq says, any part may be one of the password.
+    private static let encode = "Characters like @ : / ? # % & in a password must be percent-encoded"
+
+    /// The name of an unknown parameter may be shown, unless a password among the parameters may go on in it. Of
+    /// anything else libpq says, any part may be one of the password.
     private static func cause(_ message: String, url: String) -> String {
-        let query = url.split(separator: "?", maxSplits: 1).dropFirst().first ?? ""
-        if message.hasPrefix("invalid URI query parameter"), !query.contains("@") {
-            return line(message, without: "")
-        }
-        return "it is not a URL that PostgreSQL understands. Characters like @ : / ? # % in a password must be "
-            + "percent-encoded"
+        if message.hasPrefix("invalid URI query parameter"), !url.contains("password=") { return line(message) }
+        return "it is not a URL that PostgreSQL understands. \(encode)"
     }
 
-    private static func split(_ options: [String: String]) throws(PostgresStore.OpenError) -> [[String: String]] {
+    private static func split(_ options: [String: String]) throws(OpenError) -> [[String: String]] {
         let lists = ["host", "hostaddr", "port"].map { list(options[$0]) }
         let count = max(lists[0].count, lists[1].count, 1)
-        let encode = "in a password, the characters @ : / ? # % must be percent-encoded"
         guard lists[2].allSatisfy({ $0.isEmpty || (UInt16($0) ?? 0) > 0 }) else {
-            throw .badAddress(cause: "a port is not a number from 1 to 65535 (\(encode))")
-        }
-        guard !(lists[0] + [options["dbname"] ?? ""]).contains(where: { $0.contains("@") }) else {
-            throw .badAddress(cause: "an @ stands where no password can be (\(encode))")
+            throw .badAddress(cause: "a port is not a number from 1 to 65535. \(encode)")
         }
         guard lists.allSatisfy({ [0, 1, count].contains($0.count) }), lists[0].count != 1 || count == 1 else {
             throw .badAddress(cause: "it names \(count) hosts, but not as many ports or addresses")
@@ -91,8 +92,6 @@ struct Address: Sendable {
             for (key, list) in zip(["host", "hostaddr", "port"], lists) where !list.isEmpty {
                 host[key] = list.count == 1 ? list[0] : list[number]
             }
-            // Of several hosts, one takes the writes; which one changes when a standby takes over.
-            if count > 1 { host["target_session_attrs"] = options["target_session_attrs"] ?? "read-write" }
             return host
         }
     }
@@ -101,10 +100,12 @@ struct Address: Sendable {
         value.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) } ?? []
     }
 
-    /// A message of libpq as one line, without the password should it stand in it.
-    static func line(_ message: String, without password: String) -> String {
-        let line = message.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
+    /// A message of libpq's as one line.
+    ///
+    /// No such message holds the password, once the URL is read. Nothing is blotted out of it for that reason: whoever
+    /// knows the message would see by the blots what the password is, a short one or one that is the user's name.
+    static func line(_ message: String) -> String {
+        message.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
             .joined(separator: "; ")
-        return password.isEmpty ? line : line.replacingOccurrences(of: password, with: "***")
     }
 }

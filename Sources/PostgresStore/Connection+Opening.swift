@@ -11,12 +11,12 @@ extension Connection {
             throw Failure(kind: .lost, message: "there is no memory for a connection")
         }
         do throws(Failure) {
-            try finish(handle, address: address)
+            try finish(handle, within: min(address.patience, patience))
         } catch {
             PQfinish(handle)
             throw error
         }
-        return Connection(handle, address: address, prepares: prepares, patience: patience)
+        return Connection(handle, prepares: prepares, patience: patience)
     }
 
     private static func start(_ keywords: [String], _ values: [String]) -> OpaquePointer? {
@@ -28,20 +28,25 @@ extension Connection {
         return PQconnectStartParams(keywords, values, 0)
     }
 
-    private static func finish(_ handle: OpaquePointer, address: Address) throws(Failure) {
-        let end = ContinuousClock.now + address.patience
+    private static func finish(_ handle: OpaquePointer, within limit: Duration) throws(Failure) {
+        let end = ContinuousClock.now + limit
         // What libpq's manual says to suppose before the first call.
         var next = PQstatus(handle) == CONNECTION_BAD ? PGRES_POLLING_FAILED : PGRES_POLLING_WRITING
         while next != PGRES_POLLING_OK {
             guard next != PGRES_POLLING_FAILED else {
-                let message = String(cString: PQerrorMessage(handle))
-                throw Failure(kind: .lost, message: Address.line(message, without: address.password))
+                throw Failure(kind: .lost, message: cause(of: Address.line(String(cString: PQerrorMessage(handle)))))
             }
             guard isReady(PQsocket(handle), next == PGRES_POLLING_READING ? POLLIN : POLLOUT, until: end) else {
                 let host = PQhost(handle).map { String(cString: $0) } ?? ""
-                throw Failure(kind: .lost, message: "\(host) has not answered within \(address.patience)")
+                throw Failure(kind: .lost, message: "\(host) has not answered within \(limit)")
             }
             next = PQconnectPoll(handle)
         }
+    }
+
+    /// What libpq says, and what it means by the two answers to `target_session_attrs`.
+    private static func cause(of message: String) -> String {
+        let isStandby = message.hasSuffix("session is read-only") || message.hasSuffix("server is in hot standby mode")
+        return isStandby ? message + " (a standby takes no writes: give the address of the primary)" : message
     }
 }

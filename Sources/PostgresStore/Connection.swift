@@ -18,7 +18,6 @@ final class Connection: @unchecked Sendable {
     let handle: OpaquePointer
     /// Whether statements are prepared under names.
     let prepares: Bool
-    private let password: String
     /// How long an answer may take.
     var patience: Duration
     /// The connection is of no more use.
@@ -32,11 +31,10 @@ final class Connection: @unchecked Sendable {
     private var warning: String?
 
     /// Takes over a connection that libpq has made.
-    init(_ handle: OpaquePointer, address: Address, prepares: Bool, patience: Duration) {
+    init(_ handle: OpaquePointer, prepares: Bool, patience: Duration) {
         self.handle = handle
         self.prepares = prepares
         self.patience = patience
-        password = address.password
         PQsetnonblocking(handle, 1)
         // Else libpq writes them to standard error.
         PQsetNoticeReceiver(
@@ -143,10 +141,8 @@ final class Connection: @unchecked Sendable {
     }
 
     private func lost(_ refusal: Failure? = nil) -> Failure {
-        let message = refusal?.message ?? String(cString: PQerrorMessage(handle))
-        return Failure(
-            kind: .lost, state: refusal?.state ?? "",
-            message: "the connection is lost: " + Address.line(message, without: password))
+        let message = refusal?.message ?? Address.line(String(cString: PQerrorMessage(handle)))
+        return Failure(kind: .lost, state: refusal?.state ?? "", message: "the connection is lost: \(message)")
     }
 }
 

@@ -28,7 +28,8 @@ extension Failure {
         kind = .refused
         state = field("C") ?? ""
         constraint = field("n")
-        message = field("M") ?? "PostgreSQL gave no reason"
+        // What libpq found out by itself has no fields.
+        message = field("M") ?? Address.line(PQresultErrorMessage(result).map { String(cString: $0) } ?? "")
     }
 
     /// The transaction lost against another and may be run again: a serialization failure, a deadlock.
@@ -50,10 +51,6 @@ extension Failure {
 }
 
 extension StoreError {
-    static func damaged(_ column: String) -> StoreError {
-        .unavailable("the column \(column) holds an impossible value")
-    }
-
     init(_ failure: Failure) {
         switch failure.state {
         case "23505": self = .duplicate(Unique(constraint: failure.constraint ?? ""))

@@ -23,7 +23,7 @@ final class Listener: Sendable {
     }
 
     private struct State {
-        var wakes: [UUID: AsyncStream<Void>.Continuation] = [:]
+        var streams: [UUID: AsyncStream<Void>.Continuation] = [:]
         var isStarted = false
         var isClosed = false
         var arrive: Bool?
@@ -37,17 +37,17 @@ final class Listener: Sendable {
     }
 
     /// Whether notifications reach us; `nil` before it is known.
-    var wakesArrive: Bool? {
+    var notificationsArrive: Bool? {
         state.withLock(\.arrive)
     }
 
     /// Listening begins with the first who asks.
-    func wakes() -> AsyncStream<Void> {
+    func notifications() -> AsyncStream<Void> {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let id = UUID()
-        continuation.onTermination = { [weak self] _ in self?.state.withLock { $0.wakes[id] = nil } }
+        continuation.onTermination = { [weak self] _ in self?.state.withLock { $0.streams[id] = nil } }
         let (isClosed, isFirst) = state.withLock { state in
-            if !state.isClosed { state.wakes[id] = continuation }
+            if !state.isClosed { state.streams[id] = continuation }
             defer { state.isStarted = true }
             return (state.isClosed, !state.isStarted)
         }
@@ -57,40 +57,40 @@ final class Listener: Sendable {
     }
 
     func close() {
-        let wakes = state.withLock { state in
-            defer { (state.wakes, state.isClosed) = ([:], true) }
-            return state.wakes.values
+        let streams = state.withLock { state in
+            defer { (state.streams, state.isClosed) = ([:], true) }
+            return state.streams.values
         }
-        for continuation in wakes { continuation.finish() }
+        for continuation in streams { continuation.finish() }
     }
 }
 
 extension Listener {
     private var isClosed: Bool { state.withLock(\.isClosed) }
 
-    private func wakeAll() {
-        for continuation in state.withLock(\.wakes).values { continuation.yield() }
+    private func passToAll() {
+        for continuation in state.withLock(\.streams).values { continuation.yield() }
     }
 
     /// Listens until the listener is closed.
     private func listen() {
-        var circuit = Circuit()
+        var breaker = CircuitBreaker()
         var deafness = Limit.betweenProbes
         while !isClosed {
-            guard circuit.admits(at: .now) else {
-                usleep(UInt32(Circuit.Limit.firstPause.milliseconds) * 1000)
+            guard breaker.admits(at: .now) else {
+                usleep(UInt32(CircuitBreaker.Limit.firstPause.milliseconds) * 1000)
                 continue
             }
             do throws(Failure) {
-                let connection = try server.connect(patience: Mode.reading.patience)
+                let connection = try server.connect(patience: TransactionMode.reading.patience)
                 _ = try connection.run(script: "LISTEN \(Listener.channel)")
-                circuit.succeed()
+                breaker.succeed()
                 // What was notified of while we did not listen.
-                wakeAll()
+                passToAll()
                 deafness = try hear(connection) ? Limit.betweenProbes : min(deafness * 2, Limit.longestDeafness)
-                if wakesArrive == false { rest(deafness) }
+                if notificationsArrive == false { rest(deafness) }
             } catch {
-                circuit.fail(error.message, at: .now, chance: .random(in: 0...1))
+                breaker.fail(error.message, at: .now, chance: .random(in: 0...1))
             }
         }
     }
@@ -115,7 +115,7 @@ extension Listener {
     /// Whether a notification that is sent on another connection arrives on this one.
     private func probe(_ connection: Connection) throws(Failure) -> Bool {
         let nonce = UUID().uuidString
-        _ = try server.connect(patience: Mode.reading.patience)
+        _ = try server.connect(patience: TransactionMode.reading.patience)
             .run("SELECT pg_notify(\(Listener.channel), \(nonce))")
         return try pass(connection, until: .now + Limit.probe) { $0 == nonce }
     }
@@ -128,7 +128,7 @@ extension Listener {
         while !isClosed && ContinuousClock.now < end {
             let payloads = try connection.notifications(until: min(end, .now + Limit.look))
             // The probes of other listeners are no news.
-            if payloads.contains(where: { UUID(uuidString: $0) == nil }) { wakeAll() }
+            if payloads.contains(where: { UUID(uuidString: $0) == nil }) { passToAll() }
             if payloads.contains(where: isLast) { return true }
         }
         return false

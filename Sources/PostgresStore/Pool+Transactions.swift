@@ -20,7 +20,7 @@ extension Pool {
     /// Runs a body in one transaction. It is run again only where nothing of the first run can have happened.
     @discardableResult
     func transaction<Value: Sendable>(
-        _ mode: Mode, platform: Platform,
+        _ mode: TransactionMode, platform: Platform,
         _ body: @escaping @Sendable (PostgresTransaction) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value {
         try await use { slot in
@@ -37,7 +37,8 @@ extension Pool {
     }
 
     private func attempt<Value>(
-        _ mode: Mode, _ platform: Platform, in slot: Slot, _ body: (PostgresTransaction) throws(StoreError) -> Value
+        _ mode: TransactionMode, _ platform: Platform, in slot: Slot,
+        _ body: (PostgresTransaction) throws(StoreError) -> Value
     ) -> Outcome<Value> {
         let connection: Connection
         do throws(Failure) {
@@ -61,7 +62,7 @@ extension Pool {
         }
     }
 
-    private func end<Value>(_ connection: Connection, _ mode: Mode, _ value: Value) -> Outcome<Value> {
+    private func end<Value>(_ connection: Connection, _ mode: TransactionMode, _ value: Value) -> Outcome<Value> {
         do throws(Failure) {
             try connection.commit()
             return .done(value)

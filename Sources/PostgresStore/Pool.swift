@@ -26,7 +26,7 @@ final class Pool: Sendable {
         var free: [Slot]
         var waiting: [(number: UInt64, hand: @Sendable (Result<Slot, StoreError>) -> Void)] = []
         var taken: UInt64 = 0
-        var circuit = Circuit()
+        var breaker = CircuitBreaker()
         var isClosed = false
     }
 
@@ -122,15 +122,15 @@ extension Pool {
             return connection
         }
         slot.connection = nil
-        let refusal = state.withLock { $0.circuit.admits(at: .now) ? nil : $0.circuit.cause }
+        let refusal = state.withLock { $0.breaker.admits(at: .now) ? nil : $0.breaker.cause }
         if let refusal { throw Failure(kind: .lost, message: refusal) }
         do throws(Failure) {
             let connection = try server.connect(patience: patience, isKept: true)
-            state.withLock { $0.circuit.succeed() }
+            state.withLock { $0.breaker.succeed() }
             slot.connection = connection
             return connection
         } catch {
-            state.withLock { $0.circuit.fail(error.message, at: .now, chance: .random(in: 0...1)) }
+            state.withLock { $0.breaker.fail(error.message, at: .now, chance: .random(in: 0...1)) }
             throw error
         }
     }

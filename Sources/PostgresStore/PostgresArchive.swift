@@ -2,41 +2,46 @@ import KeyCore
 import Synchronization
 
 /// A database as it was when it was opened: one snapshot, held by one connection, whatever others write meanwhile.
-package final class PostgresArchive: ArchiveReader {
+package final class PostgresArchive: PostgresArchiveReader {
     private let connection: Mutex<Connection>
 
     /// Opens a database and changes nothing in it.
     ///
     /// - Throws: `olderSchema` too: its rows are not those that this version knows.
-    package init(url: String) throws(PostgresStore.OpenError) {
-        let connection = try Connection.forCopying(url: url)
-        let found = try opening { () throws(Failure) in
-            try connection.begin(CopyMode.reading)
-            return try Schema.version(connection)
-        }
+    package init(url: String) throws(OpenError) {
+        let connection = try Connection.forCopying(try Address(url: url, isOnlyRead: true))
+        try opening { () throws(Failure) in try connection.begin(CopyMode.reading) }
         try connection.refuseUnfinishedCopy()
-        let supported = Schema.latestVersion
-        guard let found else { throw .failed(cause: "it holds no tables of Latchkey's") }
-        guard found <= supported else { throw .newerSchema(found: found, supported: supported) }
-        guard found == supported else { throw .olderSchema(found: found, supported: supported) }
+        try Schema.insistOnLatest(connection)
         self.connection = Mutex(connection)
     }
 
+    func copying<Value: Sendable>(_ body: (Connection) throws(Failure) -> Value) throws(StoreError) -> Value {
+        try connection.copying(body)
+    }
+}
+
+/// What the two ends of a copy read alike.
+protocol PostgresArchiveReader: ArchiveReader {
+    func copying<Value: Sendable>(_ body: (Connection) throws(Failure) -> Value) throws(StoreError) -> Value
+}
+
+extension PostgresArchiveReader {
     package func count(of table: ArchivedTable) throws(StoreError) -> Int64 {
-        try connection.copying { connection throws(Failure) in try connection.count(of: table) }
+        try copying { connection throws(Failure) in try connection.count(of: table) }
     }
 
     package func rows(
         of table: ArchivedTable, after key: ArchivedRow?, limit: Int
     ) throws(StoreError) -> [ArchivedRow] {
         let key = try key?.values(table.key)
-        return try connection.copying { connection throws(Failure) in
+        return try copying { connection throws(Failure) in
             try connection.archivedRows(of: table, after: key, limit: limit)
         }
     }
 
     package func highest(_ column: String, of table: ArchivedTable) throws(StoreError) -> Int64? {
-        try connection.copying { connection throws(Failure) in try connection.highest(column, of: table) }
+        try copying { connection throws(Failure) in try connection.highest(column, of: table) }
     }
 }
 
@@ -54,7 +59,7 @@ enum CopyMode {
     /// What begins and ends a copy is durable, and no writer comes between.
     static let finishing =
         script("READ COMMITTED", idle: .seconds(60))
-        + ";\(Mode.durable);SELECT pg_advisory_xact_lock(\(Mode.writersTurn))"
+        + ";\(TransactionMode.durable);SELECT pg_advisory_xact_lock(\(TransactionMode.writersTurn))"
 
     private static func script(_ characteristics: String, idle: Duration) -> String {
         """
@@ -68,8 +73,8 @@ enum CopyMode {
 
 extension Connection {
     /// A connection of the copy's own, on which nothing is prepared: a pooler in transaction mode is no hindrance.
-    static func forCopying(url: String) throws(PostgresStore.OpenError) -> Connection {
-        let server = Server(address: try Address(url: url)) { _ in }
+    static func forCopying(_ address: Address) throws(OpenError) -> Connection {
+        let server = Server(address: address) { _ in }
         server.stopPreparing()
         return try opening { () throws(Failure) in
             try server.connect(patience: CopyMode.patience + Connection.Limit.grace)
@@ -81,14 +86,14 @@ extension Connection {
     }
 
     /// - Throws: `unfinishedCopy`.
-    func refuseUnfinishedCopy() throws(PostgresStore.OpenError) {
+    func refuseUnfinishedCopy() throws(OpenError) {
         let isUnfinished = try opening { () throws(Failure) in try holdsUnfinishedCopy() }
         if isUnfinished { throw .unfinishedCopy }
     }
 }
 
 /// Says of whatever goes wrong why the database is not opened.
-func opening<Value>(_ body: () throws(Failure) -> Value) throws(PostgresStore.OpenError) -> Value {
+func opening<Value>(_ body: () throws(Failure) -> Value) throws(OpenError) -> Value {
     do { return try body() } catch { throw .failed(cause: error.message) }
 }
 

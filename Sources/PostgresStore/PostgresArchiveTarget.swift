@@ -5,44 +5,29 @@ import Synchronization
 ///
 /// Until it is finished a crash of the server may take the last batches, each with the progress that it was written
 /// with: the next run brings them again. `finish` makes all of it durable when it takes the mark away.
-package final class PostgresArchiveTarget: ArchiveTarget {
+package final class PostgresArchiveTarget: PostgresArchiveReader, ArchiveTarget {
     private let connection: Mutex<Connection>
 
     /// Opens a database for a copy, begun already or not, and makes the tables where there are none.
     ///
     /// - Throws: `notEmpty` before anything is changed.
-    package init(url: String) throws(PostgresStore.OpenError) {
-        let connection = try Connection.forCopying(url: url)
-        let refusal = try opening { () throws(Failure) -> PostgresStore.OpenError? in
-            guard try !connection.holdsUnfinishedCopy() else { return nil }
-            if try Schema.version(connection) != nil, let table = try connection.firstTableWithRows() {
-                return PostgresStore.OpenError.notEmpty(table: table)
-            }
-            return try Schema.migrate(connection)
+    package init(url: String) throws(OpenError) {
+        let connection = try Connection.forCopying(try Address(url: url))
+        let (isBegun, table) = try opening { () throws(Failure) -> (Bool, String?) in
+            if try connection.holdsUnfinishedCopy() { return (true, nil) }
+            return (false, try Schema.version(connection) == nil ? nil : try connection.firstTableWithRows())
         }
-        if let refusal { throw refusal }
+        if let table { throw .notEmpty(table: table) }
+        if !isBegun { try Schema.migrate(connection) }
         self.connection = Mutex(connection)
     }
 
-    package func count(of table: ArchivedTable) throws(StoreError) -> Int64 {
-        try connection.copying { connection throws(Failure) in try connection.count(of: table) }
-    }
-
-    package func rows(
-        of table: ArchivedTable, after key: ArchivedRow?, limit: Int
-    ) throws(StoreError) -> [ArchivedRow] {
-        let key = try key?.values(table.key)
-        return try connection.copying { connection throws(Failure) in
-            try connection.archivedRows(of: table, after: key, limit: limit)
-        }
-    }
-
-    package func highest(_ column: String, of table: ArchivedTable) throws(StoreError) -> Int64? {
-        try connection.copying { connection throws(Failure) in try connection.highest(column, of: table) }
+    func copying<Value: Sendable>(_ body: (Connection) throws(Failure) -> Value) throws(StoreError) -> Value {
+        try connection.copying(body)
     }
 
     package func unfinished() throws(StoreError) -> CopyProgress? {
-        try connection.copying { connection throws(Failure) in
+        try copying { connection throws(Failure) in
             guard try connection.holdsUnfinishedCopy() else { return nil }
             return try connection.run("SELECT * FROM unfinished_copy").rows.first.map(CopyProgress.init)
         }
@@ -51,7 +36,7 @@ package final class PostgresArchiveTarget: ArchiveTarget {
     /// Looks once more whether the target is empty, in the transaction that sets the mark and with the writers' turn: a
     /// server may have been started since it was opened.
     package func begin(_ progress: CopyProgress) throws(StoreError) {
-        try connection.copying { connection throws(Failure) in
+        try copying { connection throws(Failure) in
             try connection.transaction(CopyMode.finishing) { () throws(Failure) in
                 if let table = try connection.firstTableWithRows() {
                     throw Failure(kind: .refused, message: "the target is not empty any more: \(table) has rows")
@@ -74,7 +59,7 @@ package final class PostgresArchiveTarget: ArchiveTarget {
     /// What guards the audit log is put aside for this one statement, in the same transaction.
     package func restart(_ progress: CopyProgress) throws(StoreError) {
         let tables = (ArchivedTable.all.map(\.name) + ["unfinished_copy"]).joined(separator: ", ")
-        try connection.copying { connection throws(Failure) in
+        try copying { connection throws(Failure) in
             try connection.transaction(CopyMode.finishing) { () throws(Failure) in
                 guard try connection.run("SELECT FROM nodes LIMIT 1").count == 0 else {
                     throw Failure(kind: .refused, message: "a server uses the target")
@@ -93,7 +78,7 @@ package final class PostgresArchiveTarget: ArchiveTarget {
     package func append(
         _ rows: [ArchivedRow], to table: ArchivedTable, from progress: CopyProgress, to next: CopyProgress
     ) throws(StoreError) {
-        try connection.copying { connection throws(Failure) in
+        try copying { connection throws(Failure) in
             try connection.transaction(CopyMode.writing) { () throws(Failure) in
                 try connection.move(from: progress, to: next)
                 do throws(Failure) {
@@ -110,7 +95,7 @@ package final class PostgresArchiveTarget: ArchiveTarget {
 
     package func finish(_ progress: CopyProgress) throws(StoreError) {
         let tables = ArchivedTable.all.map(\.name).joined(separator: ", ")
-        try connection.copying { connection throws(Failure) in
+        try copying { connection throws(Failure) in
             try connection.transaction(CopyMode.finishing) { () throws(Failure) in
                 // Another run may have emptied the target meanwhile, and begun anew.
                 try connection.move(from: progress, to: progress)

@@ -6,8 +6,21 @@ extension PostgresStore {
         /// A standby, or another program that is sent what is written.
         package struct Standby: Hashable, Sendable {
             package let name: String
-            /// Whether commits wait for it; `nil` where our role may not see that.
-            package let isSynchronous: Bool?
+            /// `sync`, `quorum`, `potential` or `async` (PostgreSQL's pg_stat_replication); `nil` where our role may
+            /// not see that.
+            package let state: String?
+            /// Whether it applies what it is sent: only then can it take over.
+            package let applies: Bool
+
+            /// Whether commits wait for it.
+            package var isSynchronous: Bool { state == "sync" || state == "quorum" }
+        }
+
+        /// What is asked of our tables.
+        package struct Contents: Sendable {
+            package let revision: Revision
+            /// What is not as the schema says. Empty when all is well.
+            package let defects: [String]
         }
 
         /// Such as `15.6`.
@@ -22,9 +35,8 @@ extension PostgresStore {
         /// How many connections others than superusers can have.
         package let connections: Int
         package let clock: Timestamp
-        package let revision: Revision
-        /// What is not as the schema says. Empty when all is well.
-        package let defects: [String]
+        /// `nil` where the tables are not those that this version knows.
+        package let contents: Contents?
 
         package subscript(setting: String) -> String { settings[setting] ?? "" }
     }
@@ -37,16 +49,16 @@ extension PostgresStore {
 
     /// Begins to find out whether notifications arrive.
     package func startListening() {
-        _ = listener.wakes()
+        _ = listener.notifications()
     }
 
     /// Whether notifications arrive; false, too, where that cannot be found out in time.
-    package func wakesArrive() async -> Bool {
+    package func notificationsArrive() async -> Bool {
         let end = ContinuousClock.now + PostgresStore.longestProbe
-        while listener.wakesArrive == nil, ContinuousClock.now < end {
+        while listener.notificationsArrive == nil, ContinuousClock.now < end {
             try? await Task.sleep(for: .milliseconds(10))
         }
-        return listener.wakesArrive ?? false
+        return listener.notificationsArrive ?? false
     }
 
     /// Longer than a probe of the listener's takes, connecting included.
@@ -72,13 +84,16 @@ extension PostgresTransaction {
                     (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS clock
                 """)
         else { throw .damaged("the server's own account of itself") }
+        let schemaVersion = Int(try number("SELECT version FROM latchkey_schema"))
         return PostgresStore.Examination(
-            version: row["version"], schemaVersion: Int(try number("SELECT version FROM latchkey_schema")),
+            version: row["version"], schemaVersion: schemaVersion,
             place: row["place"], database: row["database"], user: row["role"],
             settings: values, standbys: try standbys(),
             connections: (values["max_connections"].flatMap { Int($0) } ?? 0)
                 - (values["superuser_reserved_connections"].flatMap { Int($0) } ?? 0),
-            clock: row.moment("clock"), revision: try revision(), defects: try defects())
+            clock: row.moment("clock"),
+            contents: schemaVersion == PostgresStore.latestSchemaVersion
+                ? PostgresStore.Examination.Contents(revision: try revision(), defects: try defects()) : nil)
     }
 
     /// A base backup is sent what is written too, for as long as it takes.
@@ -86,10 +101,10 @@ extension PostgresTransaction {
         try rows(
             """
             SELECT coalesce(nullif(application_name, ''), host(client_addr), 'unnamed') AS name,
-                sync_state IN ('sync', 'quorum') AS waited_for
+                sync_state, replay_lsn IS NOT NULL AS applies
             FROM pg_stat_replication WHERE state IS DISTINCT FROM 'backup' ORDER BY 1
             """
-        ).map { PostgresStore.Examination.Standby(name: $0["name"], isSynchronous: $0["waited_for"]) }
+        ).map { PostgresStore.Examination.Standby(name: $0["name"], state: $0["sync_state"], applies: $0["applies"]) }
     }
 
     /// What can be found out without reading every page.

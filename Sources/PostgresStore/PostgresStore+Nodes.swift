@@ -3,10 +3,11 @@ import KeyCore
 
 extension PostgresStore {
     /// The change log for nodes that were away: at least so many revisions, and past the most a node that has not
-    /// come so far loads everything.
+    /// come so far loads everything. The fewest is what may be written while a node does that: it is in no list
+    /// then, and the log must still reach back to where it began.
     private enum Kept {
-        static let fewest: Int64 = 10_000
-        static let most: Int64 = 100_000
+        static let fewest: Int64 = 100_000
+        static let most: Int64 = 300_000
         /// Rows that are deleted at a time: well within the time limit of a statement.
         static let pruning = 10_000
     }
@@ -32,9 +33,10 @@ extension PostgresStore: NodeLedger {
     /// A deleter that removes the row at the same moment makes the two lose against each other; the next attempt
     /// finds no row.
     package func renew<Value: Sendable>(
-        _ id: ID<NodeRecord>, _ body: @escaping @Sendable (any ReadTransaction) throws(StoreError) -> Value
+        _ id: ID<NodeRecord>, within limit: Duration,
+        _ body: @escaping @Sendable (any ReadTransaction) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value? {
-        try await renewals.transaction(.renewing, platform: platform) { transaction throws(StoreError) in
+        try await renewals.transaction(.renewing(within: limit), platform: platform) { transaction throws(StoreError) in
             let mark = Int64.random(in: .min...(.max))
             let marked = try transaction.execute(
                 "UPDATE nodes SET renewals = renewals + 1, last_renewal = \(mark) WHERE id = \(id)")
@@ -44,14 +46,17 @@ extension PostgresStore: NodeLedger {
     }
 
     package func look<Value: Sendable>(
-        _ body: @escaping @Sendable (any ReadTransaction) throws(StoreError) -> Value
+        within limit: Duration, _ body: @escaping @Sendable (any ReadTransaction) throws(StoreError) -> Value
     ) async throws(StoreError) -> Value {
-        try await renewals.transaction(.reading, platform: platform, body)
+        try await renewals.transaction(.looking(within: limit), platform: platform, body)
     }
 
     /// After a standby without our latest change has taken over, that change's number means another.
-    package func acknowledge(_ id: ID<NodeRecord>, _ revision: Revision) async throws(StoreError) {
-        try await renewals.transaction(.acknowledging, platform: platform) { transaction throws(StoreError) in
+    package func acknowledge(
+        _ id: ID<NodeRecord>, _ revision: Revision, within limit: Duration
+    ) async throws(StoreError) {
+        try await renewals.transaction(.acknowledging(within: limit), platform: platform) {
+            transaction throws(StoreError) in
             try transaction.execute(
                 """
                 UPDATE nodes SET applied = \(revision.number) WHERE id = \(id) AND applied < \(revision.number)
@@ -112,7 +117,7 @@ extension PostgresStore: NodeLedger {
         }
     }
 
-    package func wakes() -> AsyncStream<Void> {
-        listener.wakes()
+    package func notifications() -> AsyncStream<Void> {
+        listener.notifications()
     }
 }

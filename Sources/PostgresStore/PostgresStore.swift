@@ -7,7 +7,7 @@ import KeyCore
 /// - A transaction that loses against another, or whose connection breaks before its commit was sent, runs again. One
 ///   whose commit got no answer is not run again: it may have happened, and the error says so.
 /// - A pooler in transaction mode (PgBouncer) may stand between: nothing relies on the session. What is lost through
-///   it are prepared statements and wakes; both are noticed, said once in the log, and done without.
+///   it are prepared statements and notifications; both are noticed, said once in the log, and done without.
 /// - Cancelling the task that waits does not undo what it asked for: the caller always learns what has happened.
 package final class PostgresStore: Store {
     package enum Limit {
@@ -58,7 +58,7 @@ package final class PostgresStore: Store {
         try await writers.transaction(.writing, platform: platform, body)
     }
 
-    /// Ends everything: waits are refused, wakes end, and connections are closed when they are given back.
+    /// Ends everything: waits are refused, notifications end, and connections are closed when they are given back.
     package func close() {
         listener.close()
         for pool in [readers, writers, barriers, renewals] { pool.close() }

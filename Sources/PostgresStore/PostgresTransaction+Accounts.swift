@@ -21,12 +21,12 @@ extension PostgresTransaction {
         ).map(account)
     }
 
-    func owner(_ id: ID<User>) throws(StoreError) -> Owner? {
-        try row("\(PostgresTransaction.owners) WHERE users.id = \(id)").map(owner)
+    func owners(_ ids: [ID<User>]) throws(StoreError) -> [Owner] {
+        try rows("\(PostgresTransaction.owners) WHERE users.id = ANY (\(ids))").map(owner)
     }
 
-    func owners(with role: ID<Role>) throws(StoreError) -> [Owner] {
-        try rows("\(PostgresTransaction.owners) WHERE users.role_id = \(role)").map(owner)
+    func owners(with roles: [ID<Role>]) throws(StoreError) -> [Owner] {
+        try rows("\(PostgresTransaction.owners) WHERE users.role_id = ANY (\(roles))").map(owner)
     }
 
     func forEachOwner(_ body: (Owner) -> Void) throws(StoreError) {

@@ -2,6 +2,9 @@ import Foundation
 import KeyCore
 
 extension PostgresTransaction {
+    /// Rows of the change log that stand in memory at a time.
+    private static let changesAtATime = 2_000
+
     func revision() throws(StoreError) -> Revision {
         guard let row = try row("SELECT number, stamp FROM revision") else { throw .damaged("revision") }
         return Revision(number: row["number"], stamp: row["stamp"])
@@ -11,18 +14,29 @@ extension PostgresTransaction {
         let latest = try self.revision()
         if revision == latest { return .since([], upTo: latest) }
         guard try isReached(from: revision) else { return .tooMany }
-        let rows = try rows(
-            """
-            SELECT kind, subject FROM changes WHERE revision > \(revision.number) ORDER BY revision, kind, subject
-            LIMIT \(limit + 1)
-            """)
-        guard rows.count <= limit else { return .tooMany }
-        var changes: [Change] = []
-        for row in rows {
-            guard let kind = Change.Kind(rawValue: row["kind"]) else { throw .damaged("changes.kind") }
-            changes.append(kind.change(row["subject"]))
+        guard let changed = try changed(after: revision, limit: limit) else { return .tooMany }
+        return .since(changed, upTo: latest)
+    }
+
+    /// Each page begins after the last row of the one before. `nil` when there are more things than the limit.
+    private func changed(after revision: Revision, limit: Int) throws(StoreError) -> Set<Change>? {
+        var changed: Set<Change> = []
+        var (number, kind, subject) = (revision.number + 1, "", Int64.min)
+        while true {
+            let page = try rows(
+                """
+                SELECT revision, kind, subject FROM changes
+                WHERE (revision, kind, subject) > (\(number), \(kind), \(subject))
+                ORDER BY revision, kind, subject LIMIT \(PostgresTransaction.changesAtATime)
+                """)
+            for row in page {
+                guard let kind = Change.Kind(rawValue: row["kind"]) else { throw .damaged("changes.kind") }
+                changed.insert(kind.change(row["subject"]))
+            }
+            guard changed.count <= limit else { return nil }
+            guard page.count == PostgresTransaction.changesAtATime, let last = page.last else { return changed }
+            (number, kind, subject) = (last["revision"], last["kind"], last["subject"])
         }
-        return .since(changes, upTo: latest)
     }
 
     /// Whether all that came after a revision is in the log, and the revision itself in this database's history: a
@@ -62,9 +76,19 @@ extension PostgresTransaction {
 }
 
 extension PostgresTransaction {
-    func grant(_ id: ID<Key>) throws(StoreError) -> Grant? {
-        guard let row = try row("\(PostgresTransaction.grants) WHERE id = \(id)") else { return nil }
-        return try grant(row)
+    func grants(_ ids: [ID<Key>]) throws(StoreError) -> [Grant] {
+        var found: [Grant] = []
+        for row in try rows("\(PostgresTransaction.grants) WHERE id = ANY (\(ids))") { found.append(try grant(row)) }
+        return found
+    }
+
+    func grants(of owners: [ID<User>]) throws(StoreError) -> [Grant] {
+        var found: [Grant] = []
+        // By a cursor: nobody bounds how many keys a person has.
+        try forEachRow("\(PostgresTransaction.grants) WHERE user_id = ANY (\(owners))") { (row) throws(StoreError) in
+            found.append(try grant(row))
+        }
+        return found
     }
 
     func grant(_ digest: Digest) throws(StoreError) -> Grant? {
@@ -72,12 +96,8 @@ extension PostgresTransaction {
         return try grant(row)
     }
 
-    /// Deleted keys are among them: their digests answer "deleted" rather than "unknown".
-    func forEachGrant(of owner: ID<User>?, _ body: (Grant) -> Void) throws(StoreError) {
-        let filter: SQL = owner.map { "WHERE user_id = \($0)" } ?? ""
-        try forEachRow("\(PostgresTransaction.grants) \(filter)") { (row) throws(StoreError) in
-            body(try grant(row))
-        }
+    func forEachGrant(_ body: (Grant) -> Void) throws(StoreError) {
+        try forEachRow(PostgresTransaction.grants) { (row) throws(StoreError) in body(try grant(row)) }
     }
 
     private static let grants: SQL = """

@@ -47,9 +47,12 @@ extension PostgresTransaction {
         return ids.filter { deleted.remove($0) != nil }
     }
 
+    /// Somebody may have a million. What follows in the transaction, such as their rows in the audit log, is as long.
     func deleteAllKeys(of owner: ID<User>, at now: Timestamp) throws(StoreError) -> [ID<Key>] {
-        try rows("UPDATE keys SET deleted_at = \(now) WHERE user_id = \(owner) AND deleted_at IS NULL RETURNING id")
-            .map { $0.id("id") }
+        try lengthenLimits()
+        return try rows(
+            "UPDATE keys SET deleted_at = \(now) WHERE user_id = \(owner) AND deleted_at IS NULL RETURNING id"
+        ).map { $0.id("id") }
     }
 
     /// Uses of keys that are not there are passed over: they must not cost the others of their batch. Rows are locked

@@ -49,6 +49,18 @@ final class PostgresTransaction: WriteTransaction {
         try execute("CLOSE \(cursor)")
     }
 
+    /// Gives the rest of the transaction as long as the largest change of all may take.
+    func lengthenLimits() throws(StoreError) {
+        let limit = TransactionMode.largest
+        let text = String(limit.milliseconds)
+        try execute(
+            """
+            SELECT set_config('statement_timeout', \(text), true),
+                set_config('idle_in_transaction_session_timeout', \(text), true)
+            """)
+        connection.patience = limit + Connection.Limit.grace
+    }
+
     func number(_ sql: SQL) throws(StoreError) -> Int64 {
         try result(sql).rows.first?[0] ?? 0
     }

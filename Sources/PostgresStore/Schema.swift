@@ -11,30 +11,57 @@ enum Schema {
     static var latestVersion: Int { steps.count }
 
     /// Takes the steps that are still to be taken, in one transaction. Programs that start together wait for one
-    /// another; the second finds nothing left to do.
-    ///
-    /// - Returns: what the database is to be refused for, which is then as it was.
-    static func migrate(_ connection: Connection) throws(Failure) -> PostgresStore.OpenError? {
+    /// another; the second finds nothing left to do. A database that is refused is left as it was.
+    static func migrate(_ connection: Connection) throws(OpenError) {
+        let unfit = try opening { () throws(Failure) in try lack(of: connection) }
+        if let unfit { throw .failed(cause: unfit) }
+        try opening { () throws(Failure) in try connection.begin(TransactionMode.migrating.script) }
+        let found = try version(recognising: connection)
+        try opening { () throws(Failure) in
+            if found == nil { try connection.run(script: table) }
+            for step in steps[(found ?? 0)...] { try connection.run(script: step) }
+            if found != latestVersion {
+                _ = try connection.run("UPDATE latchkey_schema SET version = \(latestVersion)")
+            }
+            try connection.commit()
+        }
+    }
+
+    /// What the server cannot do that we need.
+    private static func lack(of connection: Connection) throws(Failure) -> String? {
         if try connection.run("SHOW server_encoding").rows.first?[0] != "UTF8" {
-            return .failed(cause: "its encoding is not UTF8, so that it cannot hold every name")
+            return "its encoding is not UTF8, so that it cannot hold every name"
         }
         if try connection.run("SELECT 1 FROM pg_collation WHERE collname = 'und-x-icu'").rows.isEmpty {
-            return .failed(cause: "its server is built without ICU, so that it cannot search in any letter case")
+            return "its server is built without ICU, so that it cannot search in any letter case"
         }
-        try connection.begin(Mode.migrating.script)
-        let found = try version(connection)
-        if found == nil, let table = try foreignTable(connection) {
-            return .notLatchkey(database: try name(of: connection), table: table)
-        }
-        let version = found ?? 0
-        guard version <= latestVersion else { return .newerSchema(found: version, supported: latestVersion) }
-        if version < latestVersion {
-            if found == nil { try connection.run(script: table) }
-            for step in steps[version...] { try connection.run(script: step) }
-            _ = try connection.run("UPDATE latchkey_schema SET version = \(latestVersion)")
-        }
-        try connection.commit()
         return nil
+    }
+
+    /// Proves that a database is ours, or empty, and not newer than this program.
+    ///
+    /// - Returns: its version; `nil` where it is empty.
+    private static func version(recognising connection: Connection) throws(OpenError) -> Int? {
+        guard let found = try opening({ () throws(Failure) in try version(connection) }) else {
+            let table = try opening { () throws(Failure) in try foreignTable(connection) }
+            guard let table else { return nil }
+            throw .notLatchkey(database: try name(of: connection), table: table)
+        }
+        guard found <= latestVersion else { throw .newerSchema(found: found, supported: latestVersion) }
+        return found
+    }
+
+    /// The version of a database that is to hold our data already.
+    static func versionThere(_ connection: Connection) throws(OpenError) -> Int {
+        guard let found = try version(recognising: connection) else {
+            throw .empty(database: try name(of: connection))
+        }
+        return found
+    }
+
+    static func insistOnLatest(_ connection: Connection) throws(OpenError) {
+        let found = try versionThere(connection)
+        guard found == latestVersion else { throw .olderSchema(found: found, supported: latestVersion) }
     }
 
     /// `nil` where our table is not there.
@@ -66,7 +93,9 @@ enum Schema {
         ).rows.first?[0]
     }
 
-    private static func name(of connection: Connection) throws(Failure) -> String {
-        try connection.run("SELECT current_database()::text").rows.first?[0] ?? ""
+    private static func name(of connection: Connection) throws(OpenError) -> String {
+        try opening { () throws(Failure) in
+            try connection.run("SELECT current_database()::text").rows.first?[0] ?? ""
+        }
     }
 }

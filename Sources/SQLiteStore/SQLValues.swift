@@ -35,6 +35,15 @@ extension SQLInterpolation {
     }
 }
 
+extension SQL {
+    /// A list of any length as one argument, to stand after IN: a statement of its own for each length would be kept for
+    /// ever, and SQLite takes only so many arguments.
+    static func list<Subject>(_ ids: [ID<Subject>]) -> SQL {
+        let json = "[" + ids.map { String($0.rawValue) }.joined(separator: ",") + "]"
+        return "(SELECT value FROM json_each(\(json)))"
+    }
+}
+
 /// How they are read back. A column that holds what no version ever wrote is damage, and says so.
 extension Row {
     func id<Subject>(_ column: String) -> ID<Subject> {
@@ -56,10 +65,6 @@ extension Row {
 }
 
 extension StoreError {
-    static func damaged(_ column: String) -> StoreError {
-        .unavailable("the column \(column) holds an impossible value")
-    }
-
     /// What SQLite said, without any value: its messages name tables, columns and constraints only.
     init(_ error: any Error) {
         switch error {

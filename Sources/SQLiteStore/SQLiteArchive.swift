@@ -3,7 +3,7 @@ import GRDB
 import KeyCore
 
 /// A database file as it was when it was opened, whatever others write to it meanwhile.
-package final class SQLiteArchive: ArchiveReader {
+package final class SQLiteArchive: SQLiteArchiveReader {
     private let snapshot: DatabaseSnapshot
     /// Holds the file open for the snapshot's connection.
     private let pool: DatabasePool
@@ -13,32 +13,39 @@ package final class SQLiteArchive: ArchiveReader {
     /// - Throws: `olderSchema` too: its rows are not those that this version knows.
     package init(path: String) throws(OpenError) {
         (pool, snapshot) = try SQLiteStore.opening(path) {
-            let pool = try SQLiteStore.openPool(at: try SQLiteStore.place(path, mode: .existing))
+            let pool = try SQLiteStore.openPool(at: try SQLiteStore.place(path, mode: .existing), mode: .existing)
             let snapshot = try pool.makeSnapshot()
             try snapshot.read { db in
                 try Schema.refuseUnfinishedCopy(db)
-                let found = try Schema.version(of: db)
-                guard found == Schema.latestVersion else {
-                    throw OpenError.olderSchema(found: found, supported: Schema.latestVersion)
-                }
                 try db.execute(sql: "PRAGMA cache_size = -\(SQLiteArchiveTarget.cache)")
             }
             return (pool, snapshot)
         }
     }
 
+    func reading<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try snapshot.read(body)
+    }
+}
+
+/// What the two ends of a copy read alike.
+protocol SQLiteArchiveReader: ArchiveReader {
+    func reading<Value>(_ body: (Database) throws -> Value) throws -> Value
+}
+
+extension SQLiteArchiveReader {
     package func count(of table: ArchivedTable) throws(StoreError) -> Int64 {
-        try attempt { try snapshot.read { try $0.count(of: table) } }
+        try attempt { try reading { try $0.count(of: table) } }
     }
 
     package func rows(
         of table: ArchivedTable, after key: ArchivedRow?, limit: Int
     ) throws(StoreError) -> [ArchivedRow] {
-        try attempt { try snapshot.read { try $0.archivedRows(of: table, after: key, limit: limit) } }
+        try attempt { try reading { try $0.archivedRows(of: table, after: key, limit: limit) } }
     }
 
     package func highest(_ column: String, of table: ArchivedTable) throws(StoreError) -> Int64? {
-        try attempt { try snapshot.read { try $0.highest(column, of: table) } }
+        try attempt { try reading { try $0.highest(column, of: table) } }
     }
 }
 

@@ -6,7 +6,7 @@ import KeyCore
 ///
 /// Until it is finished a power cut may take the last batches, each with the progress that it was written with: the
 /// next run brings them again. `finish` makes all of it durable before it takes the mark away.
-package final class SQLiteArchiveTarget: ArchiveTarget {
+package final class SQLiteArchiveTarget: SQLiteArchiveReader, ArchiveTarget {
     /// Pages that the copying connections keep, in KiB: the indices of a million keys.
     static let cache = 256 << 10
     /// How many pages the WAL takes before they go into the file: those of an index are written to again and again.
@@ -22,7 +22,7 @@ package final class SQLiteArchiveTarget: ArchiveTarget {
         pool = try SQLiteStore.opening(path) {
             let path = try SQLiteStore.place(path, mode: .create)
             try SQLiteArchiveTarget.insistOnBeingAlone(path)
-            let pool = try SQLiteStore.openPool(at: path)
+            let pool = try SQLiteStore.openPool(at: path, mode: .create)
             try pool.writeWithoutTransaction { db in
                 if try !Schema.holdsUnfinishedCopy(db) {
                     if let table = try Schema.firstTableWithRows(db) { throw OpenError.notEmpty(table: table) }
@@ -43,7 +43,7 @@ package final class SQLiteArchiveTarget: ArchiveTarget {
     private static func insistOnBeingAlone(_ path: String) throws {
         var configuration = Configuration()
         configuration.prepareDatabase { db in
-            try Schema.recognise(db, at: path)
+            _ = try Schema.version(recognising: db, at: path)
             try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
         }
         do {
@@ -55,18 +55,8 @@ package final class SQLiteArchiveTarget: ArchiveTarget {
         }
     }
 
-    package func count(of table: ArchivedTable) throws(StoreError) -> Int64 {
-        try attempt { try pool.writeWithoutTransaction { try $0.count(of: table) } }
-    }
-
-    package func rows(
-        of table: ArchivedTable, after key: ArchivedRow?, limit: Int
-    ) throws(StoreError) -> [ArchivedRow] {
-        try attempt { try pool.writeWithoutTransaction { try $0.archivedRows(of: table, after: key, limit: limit) } }
-    }
-
-    package func highest(_ column: String, of table: ArchivedTable) throws(StoreError) -> Int64? {
-        try attempt { try pool.writeWithoutTransaction { try $0.highest(column, of: table) } }
+    func reading<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try pool.writeWithoutTransaction(body)
     }
 
     package func unfinished() throws(StoreError) -> CopyProgress? {

@@ -3,25 +3,19 @@ import GRDB
 import KeyCore
 
 extension SQLiteStore {
-    package enum Mode: Sendable {
-        /// Makes the folder and the file where they are missing.
-        case create
-        case existing
-    }
-
-    /// Opens a database and brings its schema up to date. Blocks; done before anything is served.
+    /// Opens a database. Blocks; done before anything is served.
     ///
     /// A new folder gets mode 0700, a new file 0600; SQLite gives its `-wal` and `-shm` the file's mode.
     package static func open(
-        path: String, platform: Platform, mode: Mode = .create
+        path: String, platform: Platform, mode: OpenMode = .create
     ) throws(OpenError) -> SQLiteStore {
         try opening(path) {
             let path = try place(path, mode: mode)
-            let pool = try openPool(at: path)
+            let pool = try openPool(at: path, mode: mode)
             try pool.writeWithoutTransaction { db in
                 try insistOnDurability(db)
                 try Schema.refuseUnfinishedCopy(db)
-                try Schema.migrate(db)
+                if mode == .create { try Schema.migrate(db) }
             }
             return SQLiteStore(pool: pool, platform: platform, bell: try ChangeBell(besides: path))
         }
@@ -34,33 +28,35 @@ extension SQLiteStore {
         } catch let error as OpenError {
             throw error
         } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
-            throw .notLatchkey(path: path)
+            throw .notLatchkey(database: path)
         } catch {
-            throw .failed(path: path, cause: cause(of: error))
+            throw .failed(cause: "\(path): \(cause(of: error))")
         }
     }
 
     /// Processes that open a new file at the same moment all switch it to WAL, and SQLite does not wait when that
     /// collides, whatever the busy timeout says: then once more, for as long as a transaction would wait.
-    static func openPool(at path: String) throws -> DatabasePool {
+    static func openPool(at path: String, mode: OpenMode) throws -> DatabasePool {
         let clock = ContinuousClock()
         let end = clock.now + .seconds(Limit.wait)
         while true {
             do {
-                return try DatabasePool(path: path, configuration: configuration(for: path))
+                return try DatabasePool(path: path, configuration: configuration(for: path, mode: mode))
             } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && clock.now < end {
                 usleep(20_000)
             }
         }
     }
 
-    private static func configuration(for path: String) -> Configuration {
+    /// What refuses a file does so before anything is written to it.
+    private static func configuration(for path: String, mode: OpenMode) -> Configuration {
         var configuration = Configuration()
         configuration.label = "SQLiteStore"
         configuration.maximumReaderCount = Limit.readers
         configuration.busyMode = .timeout(Limit.wait)
         configuration.prepareDatabase { db in
-            try Schema.recognise(db, at: path)
+            let version = try Schema.version(recognising: db, at: path)
+            if mode == .existing { try Schema.insistOnLatest(version, at: path) }
             try db.execute(sql: "PRAGMA cache_size = -\(Limit.cache)")
             db.add(function: .folded)
             if !db.configuration.readonly {
@@ -83,7 +79,7 @@ extension SQLiteStore {
 
     /// Makes the folder and the file where they may be made, and returns the file's path without symbolic links:
     /// every process must come to the same `-wal`, `-shm` and `-bell`.
-    static func place(_ path: String, mode: Mode) throws -> String {
+    static func place(_ path: String, mode: OpenMode) throws -> String {
         if mode == .create {
             let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
             if !FileManager.default.fileExists(atPath: folder) {

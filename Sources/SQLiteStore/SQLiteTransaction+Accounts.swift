@@ -22,12 +22,12 @@ extension SQLiteTransaction {
         ).map(account)
     }
 
-    func owner(_ id: ID<User>) throws(StoreError) -> Owner? {
-        try row("\(SQLiteTransaction.accounts) WHERE users.id = \(id)").map(owner)
+    func owners(_ ids: [ID<User>]) throws(StoreError) -> [Owner] {
+        try rows("\(SQLiteTransaction.accounts) WHERE users.id IN \(SQL.list(ids))").map(owner)
     }
 
-    func owners(with role: ID<Role>) throws(StoreError) -> [Owner] {
-        try rows("\(SQLiteTransaction.accounts) WHERE users.role_id = \(role)").map(owner)
+    func owners(with roles: [ID<Role>]) throws(StoreError) -> [Owner] {
+        try rows("\(SQLiteTransaction.accounts) WHERE users.role_id IN \(SQL.list(roles))").map(owner)
     }
 
     func forEachOwner(_ body: (Owner) -> Void) throws(StoreError) {

@@ -3,6 +3,9 @@ import GRDB
 import KeyCore
 
 extension SQLiteTransaction {
+    /// Rows of the change log that stand in memory at a time.
+    private static let changesAtATime = 2_000
+
     func revision() throws(StoreError) -> Revision {
         Revision(number: try number("SELECT number FROM revision"))
     }
@@ -13,17 +16,29 @@ extension SQLiteTransaction {
         let oldest = try number("SELECT min(revision) FROM changes")
         // A later revision than ours: the file was replaced by an older copy of itself.
         guard revision.number < latest.number, oldest > 0, revision.number >= oldest - 1 else { return .tooMany }
-        let rows = try rows(
-            """
-            SELECT kind, subject FROM changes WHERE revision > \(revision.number) ORDER BY revision LIMIT \(limit + 1)
-            """)
-        guard rows.count <= limit else { return .tooMany }
-        var changes: [Change] = []
-        for row in rows {
-            guard let kind = Change.Kind(rawValue: row["kind"]) else { throw .damaged("changes.kind") }
-            changes.append(kind.change(row["subject"]))
+        guard let changed = try changed(after: revision, limit: limit) else { return .tooMany }
+        return .since(changed, upTo: latest)
+    }
+
+    /// Each page begins after the last row of the one before. `nil` when there are more things than the limit.
+    private func changed(after revision: Revision, limit: Int) throws(StoreError) -> Set<Change>? {
+        var changed: Set<Change> = []
+        var (number, kind, subject) = (revision.number + 1, "", Int64.min)
+        while true {
+            let page = try rows(
+                """
+                SELECT revision, kind, subject FROM changes
+                WHERE (revision, kind, subject) > (\(number), \(kind), \(subject))
+                ORDER BY revision, kind, subject LIMIT \(SQLiteTransaction.changesAtATime)
+                """)
+            for row in page {
+                guard let kind = Change.Kind(rawValue: row["kind"]) else { throw .damaged("changes.kind") }
+                changed.insert(kind.change(row["subject"]))
+            }
+            guard changed.count <= limit else { return nil }
+            guard page.count == SQLiteTransaction.changesAtATime, let last = page.last else { return changed }
+            (number, kind, subject) = (last["revision"], last["kind"], last["subject"])
         }
-        return .since(changes, upTo: latest)
     }
 
     func note(_ changes: [Change]) throws(StoreError) -> Revision {
@@ -45,9 +60,12 @@ extension SQLiteTransaction {
 }
 
 extension SQLiteTransaction {
-    func grant(_ id: ID<Key>) throws(StoreError) -> Grant? {
-        guard let row = try row("\(SQLiteTransaction.grants) WHERE id = \(id)") else { return nil }
-        return try grant(row)
+    func grants(_ ids: [ID<Key>]) throws(StoreError) -> [Grant] {
+        try grants(where: "id IN \(SQL.list(ids))")
+    }
+
+    func grants(of owners: [ID<User>]) throws(StoreError) -> [Grant] {
+        try grants(where: "user_id IN \(SQL.list(owners))")
     }
 
     func grant(_ digest: Digest) throws(StoreError) -> Grant? {
@@ -55,10 +73,14 @@ extension SQLiteTransaction {
         return try grant(row)
     }
 
-    /// Deleted keys are among them: their digests answer "deleted" rather than "unknown".
-    func forEachGrant(of owner: ID<User>?, _ body: (Grant) -> Void) throws(StoreError) {
-        let filter: SQL = owner.map { "WHERE user_id = \($0)" } ?? ""
-        try forEachRow("\(SQLiteTransaction.grants) \(filter)") { body(try grant($0)) }
+    func forEachGrant(_ body: (Grant) -> Void) throws(StoreError) {
+        try forEachRow(SQLiteTransaction.grants) { body(try grant($0)) }
+    }
+
+    private func grants(where condition: SQL) throws(StoreError) -> [Grant] {
+        var found: [Grant] = []
+        try forEachRow("\(SQLiteTransaction.grants) WHERE \(condition)") { found.append(try grant($0)) }
+        return found
     }
 
     private static let grants: SQL = """

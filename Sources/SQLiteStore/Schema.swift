@@ -1,4 +1,5 @@
 import GRDB
+import KeyCore
 
 /// The shape of the database, as steps that each lead from one version to the next.
 ///
@@ -22,16 +23,26 @@ enum Schema {
     /// One transaction, so one moment: between two looks another process may make the tables, and a file that was
     /// empty at the first and has tables at the second would pass for somebody else's.
     ///
+    /// - Returns: its version; `nil` where it is empty.
     /// - Throws: `OpenError`.
-    static func recognise(_ db: Database, at path: String) throws {
+    static func version(recognising db: Database, at path: String) throws -> Int? {
+        var version: Int?
         try db.inTransaction(.deferred) {
             let application = try Int32.fetchOne(db, sql: "PRAGMA application_id")
             let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
-            guard application == applicationID || tables == 0 else { throw OpenError.notLatchkey(path: path) }
-            let found = try version(of: db)
+            guard application == applicationID || tables == 0 else { throw OpenError.notLatchkey(database: path) }
+            let found = try self.version(of: db)
             guard found <= latestVersion else { throw OpenError.newerSchema(found: found, supported: latestVersion) }
+            version = tables == 0 ? nil : found
             return .commit
         }
+        return version
+    }
+
+    /// - Throws: `OpenError`.
+    static func insistOnLatest(_ version: Int?, at path: String) throws {
+        guard let version else { throw OpenError.empty(database: path) }
+        guard version == latestVersion else { throw OpenError.olderSchema(found: version, supported: latestVersion) }
     }
 
     /// Takes the steps that are still to be taken, each in a transaction of its own. Processes that start together

@@ -60,15 +60,25 @@ struct Node: Sendable {
         try await follower.load()
     }
 
+    /// Writes what verifying has gathered.
+    func flush() async {
+        await tally.flush()
+        await refusals.flush()
+    }
+
     /// One for the process: its limit is the machine's.
     static let hasher = Argon2Hasher(concurrency: ProcessInfo.processInfo.activeProcessorCount)
 }
 
 /// The service as it listens: the node behind HTTP, or HTTPS where a certificate is given.
 ///
+/// Services end in the opposite order: the server first, then the follower, so that nobody waits for this node.
+///
+/// - Parameter end: hears when the last request is over.
 /// - Throws: what is wrong with the certificate.
 func buildApplication(
-    settings: Settings, node: Node, logger: Logger, onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+    settings: Settings, node: Node, end: EndOfRequests, logger: Logger,
+    onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
 ) throws -> some ApplicationProtocol {
     var server = HTTPServerBuilder.http1(configuration: .init(idleTimeout: .seconds(75)))
     if let tls = settings.tls { server = try .tls(server, tlsConfiguration: tls.configuration()) }
@@ -76,7 +86,7 @@ func buildApplication(
         responder: node.responder,
         server: server,
         configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.port)),
-        services: [node.follower, node.tally, node.refusals],
+        services: [node.tally, node.refusals, node.follower, end],
         onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? settings.port) },
         logger: logger)
 }

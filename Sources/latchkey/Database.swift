@@ -29,21 +29,23 @@ enum Database: Sendable {
         self = .sqlite(path: path)
     }
 
-    /// Opens the store, made and brought to the latest schema where that is needed. Blocks.
+    /// Opens the store. Blocks.
     ///
     /// - Parameter warn: takes sentences for the log, none of which holds a secret.
     func open(
-        platform: Platform, mode: SQLiteStore.Mode = .create, warn: @escaping @Sendable (String) -> Void = { _ in }
+        platform: Platform, mode: OpenMode, warn: @escaping @Sendable (String) -> Void = { _ in }
     ) throws -> OpenDatabase {
         switch self {
         case .sqlite(let path): .sqlite(try SQLiteStore.open(path: path, platform: platform, mode: mode))
         case .postgres(let url, let connections):
-            .postgres(try PostgresStore.open(url: url, platform: platform, connections: connections, warn: warn))
+            .postgres(
+                try PostgresStore.open(
+                    url: url, platform: platform, mode: mode, connections: connections, warn: warn))
         }
     }
 }
 
-/// A database that was opened: the same store to everybody but the operator, who looks at what it is made of.
+/// A database that was opened: the same store to everybody but the operator, who asks what its schema is.
 enum OpenDatabase: Sendable {
     case sqlite(SQLiteStore)
     case postgres(PostgresStore)
@@ -59,13 +61,6 @@ enum OpenDatabase: Sendable {
         switch self {
         case .sqlite(let store): try store.schemaVersion()
         case .postgres(let store): try store.schemaVersion()
-        }
-    }
-
-    var latestSchemaVersion: Int {
-        switch self {
-        case .sqlite: SQLiteStore.latestSchemaVersion
-        case .postgres: PostgresStore.latestSchemaVersion
         }
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import KeyCore
 import PostgresStore
 
@@ -18,11 +19,12 @@ extension Diagnosis {
                 + "(keys expire by this one; leases need neither)")
         examineDurability(examination)
         examineStandbys(examination)
-        let nodes = try await examineNodes(of: store, at: examination.revision)
-        if await examineWakes(of: store, source) {
+        guard let contents = examination.contents else { return }
+        let nodes = try await examineNodes(of: store, at: contents.revision)
+        if await examineNotifications(of: store, source) {
             examineConnections(examination, nodes: nodes, each: source)
         }
-        for defect in examination.defects {
+        for defect in contents.defects {
             find(defect, remedy: "Somebody has changed the data by hand. Restore a backup, or ask for help.")
         }
     }
@@ -52,18 +54,16 @@ extension Diagnosis {
     private mutating func examineStandbys(_ examination: PostgresStore.Examination) {
         let standbys = examination.standbys
         let names = examination["synchronous_standby_names"]
-        let words = standbys.map { standby in
-            let kind = standby.isSynchronous.map { $0 ? "synchronous" : "asynchronous" } ?? "not shown to this role"
-            return "\(standby.name) (\(kind))"
-        }
         note(
             "Standbys",
-            words.isEmpty ? "none: when this server is lost, a backup is all there is" : words.joined(separator: ", "))
-        if standbys.contains(where: { $0.isSynchronous == nil }) {
+            standbys.isEmpty
+                ? "none: when this server is lost, a backup is all there is"
+                : standbys.map(\.inWords).joined(separator: ", "))
+        if standbys.contains(where: { $0.state == nil }) {
             find(
                 "The role \(examination.user) may not see which standbys are synchronous.",
                 remedy: "GRANT pg_monitor TO \(examination.user), and run this again.")
-        } else if !names.isEmpty, !standbys.contains(where: { $0.isSynchronous == true }) {
+        } else if !names.isEmpty, !standbys.contains(where: \.isSynchronous) {
             find(
                 "synchronous_standby_names is “\(names)”, and no such standby is connected: all changes wait for it.",
                 remedy: "Bring the standby back, or take it from the setting until it is.")
@@ -72,11 +72,30 @@ extension Diagnosis {
                 "No standby is synchronous: after a failover, keys whose delete was answered may work again.",
                 remedy: "Set synchronous_standby_names, or never promote these.")
         }
+        examineSynchronousStandbys(standbys, names: names)
+    }
+
+    /// Commits are waited for, and yet nothing is gained by it.
+    private mutating func examineSynchronousStandbys(_ standbys: [PostgresStore.Examination.Standby], names: String) {
+        let remedy = "Name the standbys that may take over in synchronous_standby_names, each by its application_name."
+        // In quotes it means the same to PostgreSQL.
+        let elements = names.split { ",() ".contains($0) }.map { $0.trimmingCharacters(in: ["\""]) }
+        if elements.contains("*") {
+            find(
+                "synchronous_standby_names is “\(names)”: whatever connects counts as a standby, a backup that is being "
+                    + "made too. After a failover, keys whose delete was answered may work again.",
+                remedy: remedy)
+        }
+        for standby in standbys where standby.isSynchronous && !standby.applies {
+            find(
+                "Commits wait for \(standby.name), which applies nothing, as pg_receivewal does: it cannot take over.",
+                remedy: remedy)
+        }
     }
 
     /// - Returns: whether notifications arrive. Where they do not, there is a pooler, with connections of its own.
-    private mutating func examineWakes(of store: PostgresStore, _ source: SettingSource) async -> Bool {
-        let arrive = await store.wakesArrive()
+    private mutating func examineNotifications(of store: PostgresStore, _ source: SettingSource) async -> Bool {
+        let arrive = await store.notificationsArrive()
         note("Wakes", arrive ? "arrive" : "do not arrive")
         if arrive { return true }
         find(
@@ -97,5 +116,17 @@ extension Diagnosis {
         find(
             "The nodes may ask for \(needed) connections together, and the server gives \(examination.connections).",
             remedy: "Raise max_connections, or lower --database-connections.")
+    }
+}
+
+extension PostgresStore.Examination.Standby {
+    fileprivate var inWords: String {
+        switch state {
+        case "sync": "\(name) (synchronous)"
+        case "quorum": "\(name) (synchronous, one of a quorum)"
+        case "potential": "\(name) (asynchronous, next in line)"
+        case nil: "\(name) (not shown to this role)"
+        default: "\(name) (asynchronous)"
+        }
     }
 }

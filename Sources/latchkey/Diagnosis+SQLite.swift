@@ -3,11 +3,11 @@ import KeyCore
 import SQLiteStore
 
 extension Diagnosis {
-    mutating func examine(_ store: SQLiteStore, at database: String) throws(StoreError) {
+    mutating func examine(_ file: SQLiteFile, at database: String) throws(StoreError) {
         note("Database", database)
-        note(schema: try store.schemaVersion(), latest: SQLiteStore.latestSchemaVersion)
+        note(schema: file.schemaVersion, latest: SQLiteStore.latestSchemaVersion)
         note("Clock", "\(Timestamp.now.rfc3339) (keys expire by it)")
-        for damage in try store.integrityCheck() {
+        for damage in try file.integrityCheck() {
             find("The file is damaged: \(damage).", remedy: "Stop the service and restore a backup.")
         }
         // SQLite puts its other files beside the real one, wherever a link leads.
@@ -24,6 +24,8 @@ extension Diagnosis {
     mutating func note(schema version: Int, latest: Int) {
         note("Schema", version == latest ? "version \(version), the latest" : "version \(version) of \(latest)")
         guard version != latest else { return }
-        find("The schema has version \(version), and the latest is \(latest).", remedy: "Run latchkey migrate.")
+        find(
+            "The schema has version \(version), and this version of Latchkey works on \(latest).",
+            remedy: "Make a backup; then latchkey serve of this version will bring it up to date, or latchkey migrate.")
     }
 }

@@ -25,37 +25,20 @@ struct Diagnosis {
     }
 
     var lines: [String] {
-        let width = Diagnosis.width(facts.map(\.name) + ["Findings"])
-        var lines = facts.map { Diagnosis.padded($0.name, width) + $0.text }
-        if !table.isEmpty { lines += [""] + aligned(table) + [""] }
-        lines.append(Diagnosis.padded("Findings", width) + (findings.isEmpty ? "none" : "\(findings.count)"))
+        let end = ("Findings", findings.isEmpty ? "none" : "\(findings.count)")
+        var lines = aligned((facts + [end]).map { [$0.name, $0.text] })
+        if !table.isEmpty { lines.insert(contentsOf: [""] + aligned(table).map { "  " + $0 } + [""], at: facts.count) }
         for (number, finding) in findings.enumerated() {
             lines += ["", "\(number + 1). \(finding.text)", "   \(finding.remedy)"]
         }
         return lines
     }
 
-    /// Each column as wide as its widest cell; numbers stand at its right.
-    private func aligned(_ table: [[String]]) -> [String] {
-        let columns = table[0].indices
-        let widths = columns.map { column in Diagnosis.width(table.map { $0[column] }) }
-        return table.map { row in
-            let cells = columns.map { column in
-                row[column].first?.isNumber == true
-                    ? Diagnosis.padded("", widths[column] - 2 - row[column].count) + row[column] + "  "
-                    : Diagnosis.padded(row[column], widths[column])
-            }
-            let line = "  " + cells.joined()
-            return String(line.reversed().drop { $0 == " " }.reversed())
+    /// Each column but the last as wide as its widest cell.
+    private func aligned(_ rows: [[String]]) -> [String] {
+        let widths = rows[0].indices.dropLast().map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            zip(row, widths).map { $0.padded(to: $1) + "  " }.joined() + (row.last ?? "")
         }
-    }
-
-    /// With two spaces to the next column.
-    private static func width(_ cells: [String]) -> Int {
-        (cells.map(\.count).max() ?? 0) + 2
-    }
-
-    private static func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.count))
     }
 }

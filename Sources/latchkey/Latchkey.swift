@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import SQLiteStore
 
 /// The command line: `latchkey COMMAND`.
@@ -12,6 +13,27 @@ struct Latchkey: AsyncParsableCommand {
             ServeCommand.self, MigrateCommand.self, BackupCommand.self, CopyCommand.self, UserCommand.self,
             KeyCommand.self, PlatformCommand.self, DoctorCommand.self, VersionCommand.self,
         ])
+
+    /// Runs a command, and ends without the handlers of exit(3): a thread may still be at work on a connection to the
+    /// database, and OpenSSL's handler would free what it uses.
+    static func main() async {
+        var status = ExitCode.success
+        do {
+            var command = try await asyncParseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            status = exitCode(for: error)
+            let output = status.isSuccess ? FileHandle.standardOutput : FileHandle.standardError
+            let text = fullMessage(for: error)
+            if !text.isEmpty { output.write(Data("\(text)\n".utf8)) }
+        }
+        fflush(nil)
+        _exit(status.rawValue)
+    }
 }
 
 enum Version {

@@ -19,21 +19,21 @@ extension NodeTerms {
         }
         self.init(
             name: "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)", lease: lease,
-            serveStale: serveStale, sabotage: try Sabotage(source))
+            serveStale: serveStale, faults: try FaultInjection(source))
     }
 
     private static let longestStale = Duration.seconds(3600)
 }
 
-extension Sabotage {
+extension FaultInjection {
     /// Only a debug build can leave anything out.
     fileprivate init(_ source: SettingSource) throws {
         #if DEBUG
         let text = ProcessInfo.processInfo.environment["LATCHKEY_FAULT"] ?? ""
-        guard let sabotage = Sabotage(text) else {
+        guard let faults = FaultInjection(text) else {
             throw SettingError(text: "LATCHKEY_FAULT must be no-barrier, no-lease-check or no-poll, not “\(text)”.")
         }
-        self = sabotage
+        self = faults
         #else
         self = []
         #endif

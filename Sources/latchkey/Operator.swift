@@ -4,7 +4,6 @@ import Gateway
 import KeyCore
 import Logging
 import Passwords
-import SQLiteStore
 import Web
 
 /// What every command that works on the data needs: the store, the use cases, and the occasion.
@@ -14,7 +13,7 @@ struct Operator {
     let occasion = Occasion(at: .now, address: "cli")
 
     /// - Throws: exit 2 where the platform file has mistakes or the database cannot be opened.
-    init(_ options: DatabaseOptions, mode: SQLiteStore.Mode = .existing) throws {
+    init(_ options: DatabaseOptions, mode: OpenMode = .existing) throws {
         let (platform, database) = try orExit {
             let source = try SettingSource(flags: options.given)
             let platform = try Platform.inForce(source)

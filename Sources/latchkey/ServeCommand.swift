@@ -7,8 +7,10 @@ import ServiceLifecycle
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Runs the service: the personal account, the API, and verifying.")
-    /// Requests under way are finished within this; SIGTERM to the end takes less than 10 s in all.
-    private static let graceful = Duration.seconds(8)
+    /// Requests under way are finished within this, or cut off.
+    private static let finishing = Duration.seconds(5)
+    /// Everything after the last request is done within this, or left: SIGTERM to the end takes less than 10 s in all.
+    private static let ending = Duration.seconds(4)
 
     @OptionGroup var options: SettingOptions
 
@@ -19,28 +21,51 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let logger = Logger.toStandardError(settings.logLevel)
         let store = try orExit {
-            try settings.database.open(platform: platform) { logger.warning("\($0)") }.store
+            try settings.database.open(platform: platform, mode: .create) { logger.warning("\($0)") }.store
         }
         let node = try await Node(
             settings: settings, platform: platform, store: store, logger: logger, now: { .now })
+        let end = EndOfRequests()
         let application = try orExit {
-            try buildApplication(settings: settings, node: node, logger: logger) { port in
+            try buildApplication(settings: settings, node: node, end: end, logger: logger) { port in
                 announce(settings, port: port)
             }
         }
         var configuration = ServiceGroupConfiguration(
             services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        configuration.maximumGracefulShutdownDuration = ServeCommand.graceful
-        do {
-            try await ServiceGroup(configuration: configuration).run()
-        } catch let error as any CustomStringConvertible & Error where !(error is ServiceGroupError) {
-            await node.follower.leave()
+        configuration.maximumGracefulShutdownDuration = ServeCommand.finishing
+        switch await run(ServiceGroup(configuration: configuration), node, end) {
+        case .failure(let error as any CustomStringConvertible & Error) where !(error is ServiceGroupError):
             throw Failure("The service cannot run at \(settings.host) port \(settings.port): \(error)")
+        case .failure(let error): throw error
+        case .success: try store.close()
+        case nil: logger.warning("The database has not answered in time; the service ends without it.")
         }
-        // Connections that were cut off at the limit may have used keys after the tally's own last write.
-        await node.tally.flush()
-        await node.refusals.flush()
-        try store.close()
+        if node.tally.waiting + node.refusals.waiting > 0 {
+            logger.error(
+                "What was gathered last could not be written and is lost.",
+                metadata: ["uses": "\(node.tally.waiting)", "refusals": "\(node.refusals.waiting)"])
+        }
+    }
+
+    /// Runs until the process is told to end, or cannot run.
+    ///
+    /// - Returns: how that ended; `nil` when something still hangs after the time limit.
+    private func run(_ group: ServiceGroup, _ node: Node, _ end: EndOfRequests) async -> Result<Void, any Error>? {
+        let service = Task<Result<Void, any Error>, Never> {
+            defer { end.declare() }
+            do {
+                try await group.run()
+            } catch {
+                await node.follower.leave()
+                return .failure(error)
+            }
+            // Connections that were cut off at the limit may have used keys after the tally's own last write.
+            await node.flush()
+            return .success(())
+        }
+        await end.wait()
+        return await service.value(within: ServeCommand.ending)
     }
 
     /// The one line on standard output: the address to open.

@@ -17,21 +17,23 @@ struct MigrateCommand: ParsableCommand {
 
 struct BackupCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "backup", abstract: "Copies the database as it is at one moment, while it is in use.")
+        commandName: "backup", abstract: "Copies the database as it is at one moment, while it is in use.",
+        discussion: "It may be of an older version still: make one before each upgrade.")
 
     @OptionGroup var options: DatabaseOptions
     @Argument(help: "The file to make. It must not exist yet.", completion: .file()) var file: String
 
     func run() throws {
-        guard case .sqlite(let store) = try Operator(options).database else {
+        let database = try orExit { try Database(SettingSource(flags: options.given)) }
+        guard case .sqlite(let path) = database else {
             throw Failure("This copies an SQLite file. For PostgreSQL, use pg_dump, or latchkey copy.")
         }
+        let original = try orExit { try SQLiteFile(path: path) }
         do {
-            try store.backup(to: file)
+            try original.backup(to: file)
         } catch {
             throw Failure("The backup was not made: \(error)")
         }
-        try store.close()
         print("The database was copied to \(file).")
     }
 }

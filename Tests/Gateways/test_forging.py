@@ -14,6 +14,7 @@ FORGED_IDENTITY = {
     "dots": [("X.Latchkey.User", "usr_forged"), ("X-Latchkey.User", "usr_forged")],
     "other characters": [(f"X{c}Latchkey{c}User", "usr_forged") for c in "!#$%&'*+^`|~"],
     "spaces": [("X-Latchkey-User", "  usr_forged  ")],
+    "age": [("X-Latchkey-Stale", "0"), ("x-latchkey-STALE", "1"), ("X_Latchkey_Stale", "2")],
 }
 
 

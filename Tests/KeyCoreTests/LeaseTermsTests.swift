@@ -37,6 +37,21 @@ struct LeaseTermsTests {
         #expect(LeaseTerms(length: .seconds(2), pollInterval: pollInterval) == nil)
     }
 
+    @Test func renewalThatHangsCanBeTriedOnceMoreBeforeTheLeaseEnds() {
+        #expect(LeaseTerms.standard.renewalLimit == .milliseconds(500))
+        for terms in LeaseTermsTests.extremes {
+            #expect(terms.pollInterval + terms.renewalLimit * 2 <= terms.length)
+            #expect(terms.renewalLimit >= .milliseconds(50))
+        }
+    }
+
+    private static let extremes = [
+        (LeaseTerms.lengths.lowerBound, LeaseTerms.shortestPoll),
+        (LeaseTerms.lengths.lowerBound, LeaseTerms.lengths.lowerBound / 2),
+        (LeaseTerms.lengths.upperBound, LeaseTerms.shortestPoll),
+        (LeaseTerms.lengths.upperBound, LeaseTerms.lengths.upperBound / 2),
+    ].compactMap { LeaseTerms(length: $0, pollInterval: $1) }
+
     /// Two clocks that are each off by 500 parts in a million, in opposite directions, and by 100 of their own.
     @Test(arguments: [LeaseTerms.lengths.lowerBound, .seconds(2), LeaseTerms.lengths.upperBound])
     func marginOutweighsTheWorstRatesOfTwoClocks(_ length: Duration) {

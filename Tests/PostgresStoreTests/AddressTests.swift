@@ -1,3 +1,4 @@
+import KeyCore
 import Testing
 
 @testable import PostgresStore
@@ -11,12 +12,24 @@ struct AddressTests {
         #expect(address.hosts.allSatisfy { $0["target_session_attrs"] == "read-write" })
     }
 
-    @Test func oneHostIsTakenAsItIs() throws {
+    @Test func oneHostToo() throws {
         let address = try Address(url: "postgres://ada:x@db.example/keys")
         #expect(address.hosts.count == 1)
-        #expect(address.hosts[0]["target_session_attrs"] == nil)
+        #expect(address.hosts[0]["target_session_attrs"] == "read-write")
         #expect(address.hosts[0]["port"] == nil)
-        #expect(address.password == "x")
+        #expect(address.hosts[0]["password"] == "x")
+    }
+
+    @Test func standbyIsAskedOnlyByWhoReadsAndSaysSo() throws {
+        let url = "postgres://db.example/keys?target_session_attrs="
+        for attributes in ["read-write", "primary"] {
+            #expect(try Address(url: url + attributes).hosts[0]["target_session_attrs"] == attributes)
+        }
+        #expect(try Address(url: url + "any", isOnlyRead: true).hosts[0]["target_session_attrs"] == "any")
+        #expect(try Address(url: "postgres:///keys", isOnlyRead: true).hosts[0]["target_session_attrs"] == "read-write")
+        for (attributes, isOnlyRead) in [("any", false), ("standby", false), ("standby", true)] {
+            #expect(throws: OpenError.self) { try Address(url: url + attributes, isOnlyRead: isOnlyRead) }
+        }
     }
 
     @Test func onePortCountsForAllHosts() throws {
@@ -31,7 +44,7 @@ struct AddressTests {
     }
 
     @Test func unknownParameterIsNamed() {
-        let error = #expect(throws: PostgresStore.OpenError.self) {
+        let error = #expect(throws: OpenError.self) {
             try Address(url: "postgres://ada:hunter2@db.example/keys?sslmod=require")
         }
         #expect(error?.description.contains("sslmod") == true)
@@ -46,16 +59,31 @@ struct AddressTests {
         "postgres://ada:x?hunter2=y/z@db.example/keys", "postgres://ada@db.example:hunter2/keys",
         "postgres://ada:hunter2@db.example,two.example,three.example/keys?port=1,2",
         "postgres://ada:hunter2@db.example/keys?target_session_attrs=standby", "postgres://ada:hunter2@db\0.example",
+        "postgres://ada:1?user=hunter2/@db.example/keys", "postgres://ada:1/?dbname=hunter2@db.example/keys",
+        "postgres://db.example/keys?user=ada&password=x&hunter2=y",
     ])
     func badURLIsRefusedInOneLineWithoutThePassword(_ url: String) {
-        let error = #expect(throws: PostgresStore.OpenError.self) { try Address(url: url) }
+        let error = #expect(throws: OpenError.self) { try Address(url: url) }
         #expect(error?.description.contains("hunter2") == false)
         #expect(error?.description.contains("\n") == false)
     }
 
-    @Test func messagesAreOneLineWithoutThePassword() {
-        let message = "connection failed:\n  password hunter2 is wrong\n"
-        #expect(Address.line(message, without: "hunter2") == "connection failed:; password *** is wrong")
-        #expect(Address.line(message, without: "") == "connection failed:; password hunter2 is wrong")
+    /// The shortest passwords are a part of whatever is said. So nothing that is said may depend on them.
+    @Test(arguments: [
+        "postgres://ada:%@db.example:port/keys", "postgres://ada:%@db.example,two.example/keys?port=1,2,3",
+        "postgres://ada:%@db.example/keys?sslmod=require", "postgres://ada:%@db.example/keys?target_session_attrs=any",
+        "postgres://ada:%@db.example/a@b", "postgres://ada:%/x@db.example/keys",
+        "postgres://db.example/keys?password=%&nonsense=1", "mysql://ada:%@db.example/keys",
+    ])
+    func refusalIsTheSameWhateverThePassword(_ url: String) {
+        let said = ["a", "e", "ada", "keys", "hunter2"].map { password in
+            #expect(throws: OpenError.self) { try Address(url: url.replacing("%", with: password)) }?.description
+        }
+        #expect(Set(said).count == 1)
+        #expect(said[0]?.contains("***") == false)
+    }
+
+    @Test func messagesAreOneLine() {
+        #expect(Address.line("connection failed:\n  no such host\n") == "connection failed:; no such host")
     }
 }

@@ -65,7 +65,7 @@ struct ArchiveTests {
             let connection = try database.filled()
             _ = try connection.run("UPDATE latchkey_schema SET version = 0")
             let supported = PostgresStore.latestSchemaVersion
-            #expect(throws: PostgresStore.OpenError.olderSchema(found: 0, supported: supported)) {
+            #expect(throws: OpenError.olderSchema(found: 0, supported: supported)) {
                 try PostgresArchive(url: database.url)
             }
             #expect(try connection.run("SELECT version FROM latchkey_schema").rows.first?[0] == 0)
@@ -76,7 +76,7 @@ struct ArchiveTests {
         try await withDatabase { database in
             let connection = try database.filled()
             _ = try connection.run("UPDATE latchkey_schema SET version = 0")
-            #expect(throws: PostgresStore.OpenError.notEmpty(table: "companies")) {
+            #expect(throws: OpenError.notEmpty(table: "companies")) {
                 try PostgresArchiveTarget(url: database.url)
             }
             #expect(try connection.run("SELECT version FROM latchkey_schema").rows.first?[0] == 0)
@@ -87,7 +87,7 @@ struct ArchiveTests {
         try await withDatabase { database in
             let store = try database.open()
             _ = try await store.register(name: "one", lease: .seconds(2))
-            #expect(throws: PostgresStore.OpenError.notEmpty(table: "nodes")) {
+            #expect(throws: OpenError.notEmpty(table: "nodes")) {
                 try PostgresArchiveTarget(url: database.url)
             }
             store.close()
@@ -98,10 +98,10 @@ struct ArchiveTests {
         try await withDatabase { database in
             _ = try database.raw("CREATE TABLE companies (id bigint, name text)")
             _ = try database.raw("INSERT INTO companies VALUES (1, 'theirs')")
-            #expect(throws: PostgresStore.OpenError.notLatchkey(database: database.name, table: "companies")) {
+            #expect(throws: OpenError.notLatchkey(database: database.name, table: "companies")) {
                 try PostgresArchiveTarget(url: database.url)
             }
-            #expect(throws: PostgresStore.OpenError.self) { try PostgresArchive(url: database.url) }
+            #expect(throws: OpenError.self) { try PostgresArchive(url: database.url) }
         }
     }
 

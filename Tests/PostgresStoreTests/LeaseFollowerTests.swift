@@ -1,36 +1,34 @@
 import KeyCore
-import Logging
-import PostgresStore
-import Synchronization
 import Testing
 
 @testable import Gateway
+@testable import PostgresStore
 
 /// Nodes on one real database, each with an index and a lease of its own. None renews by itself: a test says when, and
 /// moves the one clock by hand.
-@Suite(.serialized)
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct LeaseFollowerTests {
     @Test func nodeSaysYesUntilItsLeaseEndsAndNotAMomentLonger() async throws {
         try await withNodes(1) { nodes, clock in
-            #expect(nodes[0].follower.currency == .current)
+            #expect(nodes[0].follower.freshness == .current)
             clock.advance(by: LeaseTerms.standard.length - .nanoseconds(1))
-            #expect(nodes[0].follower.currency == .current)
+            #expect(nodes[0].follower.freshness == .current)
             clock.advance(by: .nanoseconds(1))
-            #expect(nodes[0].follower.currency == .notCurrent)
+            #expect(nodes[0].follower.freshness == .notCurrent)
             await nodes[0].follower.renewInTurn()
-            #expect(nodes[0].follower.currency == .current)
+            #expect(nodes[0].follower.freshness == .current)
         }
     }
 
     @Test func leaseIsCountedFromBeforeTheReadThatProvedIt() async throws {
         try await withNodes(1) { nodes, clock in
             // The renewal itself takes one and a half seconds of the node's clock: half a second is left.
-            nodes[0].ledger.whileRenewing { clock.advance(by: .milliseconds(1500)) }
+            nodes[0].ledger.whileAsking { clock.advance(by: .milliseconds(1500)) }
             await nodes[0].follower.renewInTurn()
             clock.advance(by: .milliseconds(499))
-            #expect(nodes[0].follower.currency == .current)
+            #expect(nodes[0].follower.freshness == .current)
             clock.advance(by: .milliseconds(1))
-            #expect(nodes[0].follower.currency == .notCurrent)
+            #expect(nodes[0].follower.freshness == .notCurrent)
         }
     }
 
@@ -39,13 +37,36 @@ struct LeaseFollowerTests {
             let revision = try await nodes[0].store.noteSomething()
             let settlement = await clock.advancing(until: nodes[0].follower, hasSettled: revision)
             #expect(settlement.acknowledged == 1 && settlement.fenced == 1)
-            #expect(nodes[1].follower.currency == .notCurrent)
+            #expect(nodes[1].follower.freshness == .notCurrent)
             // Its row is gone: the next change waits for nobody.
             let next = try await nodes[0].store.noteSomething()
             let second = await nodes[0].follower.settle(next)
             #expect(second.acknowledged == 1 && second.fenced == 0)
         }
     }
+
+    /// The removal is done all the same, so that the next change waits for nobody.
+    @Test func answerDoesNotWaitForARemovalThatHangs() async throws {
+        try await withDatabase { database in
+            let clock = HandBootClock()
+            let nodes = [try await LeasedNode(database, clock), try await LeasedNode(database, clock)]
+            let revision = try await nodes[0].store.noteSomething()
+            await nodes[0].follower.catchUpInTurn()
+            let lock = try database.connect()
+            try lock.begin("BEGIN; LOCK TABLE nodes IN SHARE MODE")
+            let settlement = await clock.advancing(until: nodes[0].follower, hasSettled: revision)
+            #expect(settlement.acknowledged == 1 && settlement.fenced == 1)
+            try #require(try database.number(LeaseFollowerTests.waitingForRows) == 1)
+            lock.rollback()
+            while try await nodes[0].store.nodes().count > 1 { try await Task.sleep(for: .milliseconds(5)) }
+            for node in nodes { node.store.close() }
+        }
+    }
+
+    private static let waitingForRows: SQL = """
+        SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)
+        WHERE datname = current_database() AND NOT granted AND relation = 'nodes'::regclass
+        """
 
     @Test func nodeThatHasCaughtUpIsNotWaitedFor() async throws {
         try await withNodes(3) { nodes, _ in
@@ -61,7 +82,7 @@ struct LeaseFollowerTests {
             let revision = try await nodes[0].store.noteSomething()
             _ = await clock.advancing(until: nodes[0].follower, hasSettled: revision)
             await nodes[1].follower.renewInTurn()
-            #expect(nodes[1].follower.currency == .current)
+            #expect(nodes[1].follower.freshness == .current)
             #expect(nodes[1].index.revision == revision)
             await nodes[0].follower.renewInTurn()
             let next = try await nodes[0].store.noteSomething()
@@ -79,7 +100,7 @@ struct LeaseFollowerTests {
             try database.raw("UPDATE revision SET number = number + 1, stamp = 7")
             await node.follower.renewInTurn()
             #expect(node.index.revision == Revision(number: revision.number + 1, stamp: 7))
-            #expect(node.follower.currency == .current)
+            #expect(node.follower.freshness == .current)
             node.store.close()
         }
     }
@@ -113,9 +134,9 @@ struct LeaseFollowerTests {
             let clock = HandBootClock()
             let node = try await LeasedNode(database, clock, serveStale: .seconds(60))
             clock.advance(by: .seconds(3))
-            #expect(node.follower.currency == .stale(.seconds(3)))
+            #expect(node.follower.freshness == .stale(.seconds(3)))
             clock.advance(by: .seconds(59))
-            #expect(node.follower.currency == .notCurrent)
+            #expect(node.follower.freshness == .notCurrent)
             node.store.close()
         }
     }
@@ -123,7 +144,7 @@ struct LeaseFollowerTests {
     @Test func nodeThatStopsIsWaitedForByNobody() async throws {
         try await withNodes(2) { nodes, _ in
             await nodes[1].follower.leave()
-            #expect(nodes[1].follower.currency == .notCurrent)
+            #expect(nodes[1].follower.freshness == .notCurrent)
             let revision = try await nodes[0].store.noteSomething()
             let settlement = await nodes[0].follower.settle(revision)
             #expect(settlement.acknowledged == 1 && settlement.fenced == 0)
@@ -140,94 +161,5 @@ struct LeaseFollowerTests {
             try await body(nodes, clock)
             for node in nodes { node.store.close() }
         }
-    }
-}
-
-private struct LeasedNode: Sendable {
-    let store: PostgresStore
-    let ledger: SlowLedger
-    let index = GrantIndex()
-    let follower: LeaseFollower
-
-    init(_ database: TestDatabase, _ clock: HandBootClock, serveStale: Duration = .zero) async throws {
-        store = try database.open()
-        ledger = SlowLedger(store)
-        follower = LeaseFollower(
-            store: store, ledger: ledger, index: index,
-            terms: NodeTerms(name: "test", serveStale: serveStale, now: { clock.now }), logger: Logger(label: "test"))
-        try await follower.load()
-    }
-}
-
-/// A ledger in whose renewals time passes.
-private final class SlowLedger: NodeLedger {
-    private let ledger: any NodeLedger
-    private let happening = Mutex<@Sendable () -> Void>({})
-
-    init(_ ledger: any NodeLedger) {
-        self.ledger = ledger
-    }
-
-    func whileRenewing(_ happens: @escaping @Sendable () -> Void) {
-        happening.withLock { $0 = happens }
-    }
-
-    func renew<Value: Sendable>(
-        _ id: ID<NodeRecord>, _ body: @escaping @Sendable (any ReadTransaction) throws(StoreError) -> Value
-    ) async throws(StoreError) -> Value? {
-        let value = try await ledger.renew(id, body)
-        happening.withLock(\.self)()
-        return value
-    }
-
-    func look<Value: Sendable>(
-        _ body: @escaping @Sendable (any ReadTransaction) throws(StoreError) -> Value
-    ) async throws(StoreError) -> Value {
-        try await ledger.look(body)
-    }
-
-    func register(name: String, lease: Duration) async throws(StoreError) -> ID<NodeRecord> {
-        try await ledger.register(name: name, lease: lease)
-    }
-    func acknowledge(_ id: ID<NodeRecord>, _ revision: Revision) async throws(StoreError) {
-        try await ledger.acknowledge(id, revision)
-    }
-    func nodes() async throws(StoreError) -> [NodeRecord] { try await ledger.nodes() }
-    func remove(_ id: ID<NodeRecord>, ifStillAt renewals: Int64) async throws(StoreError) -> Bool {
-        try await ledger.remove(id, ifStillAt: renewals)
-    }
-    func unregister(_ id: ID<NodeRecord>) async throws(StoreError) { try await ledger.unregister(id) }
-    func pruneChanges() async throws(StoreError) { try await ledger.pruneChanges() }
-    func wakes() -> AsyncStream<Void> { ledger.wakes() }
-}
-
-/// A machine's own clock that only a test moves.
-private final class HandBootClock: Sendable {
-    private let moment = Mutex(BootTime(nanoseconds: 1_000_000_000_000))
-
-    var now: BootTime { moment.withLock(\.self) }
-
-    func advance(by interval: Duration) {
-        moment.withLock { $0 = $0 + interval }
-    }
-
-    /// Moves the clock on, a little each time, until a change is answered.
-    func advancing(until follower: LeaseFollower, hasSettled revision: Revision) async -> Settlement {
-        let isSettled = Atomic<Bool>(false)
-        async let settlement = {
-            defer { isSettled.store(true, ordering: .releasing) }
-            return await follower.settle(revision)
-        }()
-        while !isSettled.load(ordering: .acquiring) {
-            advance(by: .microseconds(10))
-            await Task.yield()
-        }
-        return await settlement
-    }
-}
-
-extension PostgresStore {
-    fileprivate func noteSomething() async throws -> Revision {
-        try await write { transaction throws(StoreError) in try transaction.note([.key(.random())]) }
     }
 }

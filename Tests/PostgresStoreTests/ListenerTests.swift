@@ -9,8 +9,8 @@ struct ListenerTests {
     @Test func commitOfAnotherProcessWakesAll() async throws {
         try await withDatabase { database in
             let (store, other) = (try database.open(), try database.open())
-            let streams = [store.wakes(), store.wakes()]
-            try await store.untilWakesArrive()
+            let streams = [store.notifications(), store.notifications()]
+            try await store.untilNotificationsArrive()
             let woken = Task {
                 var count = 0
                 // The first are for having connected, and for the probe.
@@ -25,13 +25,13 @@ struct ListenerTests {
         }
     }
 
-    @Test func wakesEndWhenTheStoreIsClosed() async throws {
+    @Test func notificationsEndWhenTheStoreIsClosed() async throws {
         try await withDatabase { database in
             let store = try database.open()
-            let wakes = store.wakes()
+            let notifications = store.notifications()
             store.close()
-            for await _ in wakes {}
-            for await _ in store.wakes() {}
+            for await _ in notifications {}
+            for await _ in store.notifications() {}
         }
     }
 
@@ -39,9 +39,9 @@ struct ListenerTests {
     @Test func connectionThatIsLostIsReplacedAndWakesOnce() async throws {
         try await withDatabase { database in
             let store = try database.open()
-            let wakes = store.wakes()
-            try await store.untilWakesArrive()
-            var iterator = wakes.makeAsyncIterator()
+            let notifications = store.notifications()
+            try await store.untilNotificationsArrive()
+            var iterator = notifications.makeAsyncIterator()
             let listening: SQL = "datname = current_database() AND query ILIKE 'listen%'"
             let before = try database.number("SELECT pid::bigint FROM pg_stat_activity WHERE \(listening)")
             try database.raw("SELECT pg_terminate_backend(\(before)::int)")
@@ -57,13 +57,13 @@ struct ListenerTests {
     @Test func burstOfCommitsIsHeardWithoutKeepingThemAll() async throws {
         try await withDatabase { database in
             let store = try database.open()
-            let wakes = store.wakes()
-            try await store.untilWakesArrive()
+            let notifications = store.notifications()
+            try await store.untilNotificationsArrive()
             for _ in 1...100 { try await store.change() }
             var count = 0
             let last = try await store.revision()
             store.close()
-            for await _ in wakes { count += 1 }
+            for await _ in notifications { count += 1 }
             #expect(count <= 1)
             #expect(last.number == 100)
         }
@@ -75,8 +75,8 @@ extension PostgresStore {
         _ = try await write { transaction throws(StoreError) in try transaction.note([.key(.random())]) }
     }
 
-    func untilWakesArrive() async throws {
-        while listener.wakesArrive == nil { try await Task.sleep(for: .milliseconds(5)) }
-        #expect(listener.wakesArrive == true)
+    func untilNotificationsArrive() async throws {
+        while listener.notificationsArrive == nil { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(listener.notificationsArrive == true)
     }
 }

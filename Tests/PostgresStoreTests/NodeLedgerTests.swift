@@ -130,6 +130,35 @@ struct NodeLedgerTests {
         }
     }
 
+    /// And says so while whoever waits still listens, so that the connection is kept.
+    @Test func serverGivesUpARenewalBeforeItsLimit() async throws {
+        try await withStore { _, store in
+            let id = try await store.register(name: "a", lease: .seconds(2))
+            let limits = { @Sendable (transaction: any ReadTransaction) throws(StoreError) -> [String] in
+                let row = try (transaction as? PostgresTransaction)?.row(
+                    "SELECT current_setting('statement_timeout') AS a, current_setting('lock_timeout') AS b")
+                return row.map { [$0["a"], $0["b"]] } ?? []
+            }
+            #expect(try await store.renew(id, within: .seconds(10), limits) == ["8s", "8s"])
+            #expect(try await store.look(within: .seconds(5), limits) == ["4s", "4s"])
+        }
+    }
+
+    @Test func renewalThatMeetsALockForTooLongFailsAndTheNextSucceeds() async throws {
+        try await withStore { database, store in
+            let id = try await store.register(name: "a", lease: .seconds(2))
+            let holder = try database.connect()
+            try holder.begin("BEGIN")
+            _ = try holder.run("SELECT FROM nodes WHERE id = \(id) FOR UPDATE")
+            let stuck = await #expect(throws: StoreError.self) {
+                try await store.renew(id, within: .milliseconds(250)) { _ throws(StoreError) in true }
+            }
+            #expect(stuck.map { "\($0)".contains("55P03") || "\($0)".contains("57014") } == true, "by the server")
+            holder.rollback()
+            #expect(try await store.renew(id) { _ throws(StoreError) in true } == true)
+        }
+    }
+
     @Test func acknowledgmentNeverGoesBack() async throws {
         try await withStore { database, store in
             let id = try await store.register(name: "a", lease: .seconds(2))
@@ -144,8 +173,8 @@ struct NodeLedgerTests {
 
     @Test(arguments: [
         // Revision, what the nodes have applied, and the oldest change that is left.
-        (50_000, [49_999, 50_000], 40_001), (50_000, [30_000, 50_000], 30_001), (50_000, [], 40_001),
-        (150_000, [0], 50_001), (9_000, [9_000], 1),
+        (130_000, [129_999, 130_000], 30_001), (130_000, [10_000, 130_000], 10_001), (130_000, [], 30_001),
+        (310_000, [0], 10_001), (90_000, [90_000], 1),
     ])
     func pruningKeepsWhatANodeMayNeedWithinALimit(_ revision: Int, _ applied: [Int], _ oldest: Int) async throws {
         try await withStore { database, store in
@@ -174,9 +203,11 @@ struct NodeLedgerTests {
 }
 
 extension TestDatabase {
-    /// Until a session waits for a lock that another one holds.
+    /// Until a session on this database waits for a row that another one has locked.
     func untilSomebodyWaits() async throws {
-        while try number("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'") == 0 {
+        let waiting: SQL =
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'transactionid'"
+        while try number(waiting) == 0 {
             try await Task.sleep(for: .milliseconds(5))
         }
     }

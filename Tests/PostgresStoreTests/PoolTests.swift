@@ -74,23 +74,39 @@ struct PoolTests {
     }
 
     @Test func whileTheDatabaseIsAwayOneAttemptIsMadeAndTheOthersAreRefusedAtOnce() async throws {
-        let port = try freePort()
-        let server = Server(address: try Address(url: "postgres://127.0.0.1:\(port)/keys"), warn: { _ in })
-        let pool = Pool(server, connections: 1)
+        let peer = try DeafPeer()
+        let url = "postgres://127.0.0.1:\(peer.port)/keys?connect_timeout=3600"
+        let pool = Pool(Server(address: try Address(url: url), warn: { _ in }), connections: 4)
+        let first = await #expect(throws: StoreError.self) { try await pool.answer() }
+        guard case .unavailable(let cause) = first else { throw TestFailure("\(String(describing: first))") }
+        #expect(cause.contains("closed the connection"))
+        // The next attempt is made when the pause is over, and stays without an answer: migrating waits long for one.
+        let next = Task { while peer.connections < 2 { _ = try? await pool.answer(.migrating) } }
+        while peer.connections < 2 { try await Task.sleep(for: .milliseconds(1)) }
         for _ in 1...200 {
             let error = await #expect(throws: StoreError.self) { try await pool.answer() }
-            guard case .unavailable(let cause) = error else { throw TestFailure("\(String(describing: error))") }
-            #expect(cause.contains("Connection refused"))
+            #expect(error == .unavailable(cause))
         }
+        #expect(peer.connections == 2)
+        peer.close()
+        await next.value
     }
 
     @Test func closedPoolRefusesAndLetsGoOfItsConnections() async throws {
         try await withDatabase { database in
             let pool = try pool(database, connections: 2, patience: .seconds(60))
+            let end = DispatchSemaphore(value: 0)
+            let held = Task { try await pool.hold(until: end) }
+            try await database.untilSomebodyIsIdleInATransaction()
             #expect(try await pool.answer() == 42)
             pool.close()
             let error = await #expect(throws: StoreError.self) { try await pool.answer() }
             #expect(error == .unavailable("the store is closed"))
+            // The idle one goes at once, the other when it is given back.
+            try await database.untilSessions(are: 1)
+            end.signal()
+            try await held.value
+            try await database.untilSessions(are: 0)
         }
     }
 
@@ -101,8 +117,8 @@ struct PoolTests {
 }
 
 extension Pool {
-    fileprivate func answer() async throws(StoreError) -> Int64 {
-        try await transaction(.reading, platform: .smartPlayer) { transaction throws(StoreError) in
+    fileprivate func answer(_ mode: TransactionMode = .reading) async throws(StoreError) -> Int64 {
+        try await transaction(mode, platform: .smartPlayer) { transaction throws(StoreError) in
             try transaction.number("SELECT 42::bigint")
         }
     }
@@ -114,6 +130,15 @@ extension Pool {
 }
 
 extension TestDatabase {
+    /// But for the one that asks.
+    fileprivate func untilSessions(are count: Int) async throws {
+        while try number(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        ) != count {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
     func untilSomebodyIsIdleInATransaction(_ count: Int = 1) async throws {
         while try number(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'"

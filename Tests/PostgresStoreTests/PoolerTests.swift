@@ -39,21 +39,21 @@ struct PoolerTests {
         }
     }
 
-    @Test func wakesThatThePoolerLosesAreNoticedAndSaid() async throws {
+    @Test func notificationsThatThePoolerLosesAreNoticedAndSaid() async throws {
         try await withDatabase { database in
             let said = Mutex<[String]>([])
             let store = try PostgresStore.open(url: try database.pooledURL, platform: .smartPlayer) { sentence in
                 said.withLock { $0.append(sentence) }
             }
-            let wakes = store.wakes()
-            while store.listener.wakesArrive == nil { try await Task.sleep(for: .milliseconds(20)) }
-            #expect(store.listener.wakesArrive == false)
+            let notifications = store.notifications()
+            while store.listener.notificationsArrive == nil { try await Task.sleep(for: .milliseconds(20)) }
+            #expect(store.listener.notificationsArrive == false)
             #expect(said.withLock { $0.filter { $0.contains("polling") }.count } == 1)
             // What was left listening in the pooler hurts nobody.
             for _ in 1...20 { try await store.change() }
             #expect(try await store.revision().number == 20)
             store.close()
-            for await _ in wakes {}
+            for await _ in notifications {}
         }
     }
 

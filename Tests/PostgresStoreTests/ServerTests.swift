@@ -1,4 +1,7 @@
+import CLibPQ
+import Foundation
 import KeyCore
+import Synchronization
 import Testing
 
 @testable import PostgresStore
@@ -22,7 +25,7 @@ struct ServerTests {
 
     @Test func readOnlyDatabaseIsRefusedInOneLine() async throws {
         try await withServer(["default_transaction_read_only=on"]) { standby in
-            let error = #expect(throws: PostgresStore.OpenError.self) {
+            let error = #expect(throws: OpenError.self) {
                 try PostgresStore.open(url: standby.url, platform: .smartPlayer)
             }
             #expect(error?.description.contains("read-only") == true)
@@ -50,7 +53,7 @@ struct ServerTests {
             }
             #expect(encrypted == 1)
             store.close()
-            let error = #expect(throws: PostgresStore.OpenError.self) {
+            let error = #expect(throws: OpenError.self) {
                 try PostgresStore.open(url: url("wrong"), platform: .smartPlayer)
             }
             #expect(error?.description.contains("certificate verify failed") == true)
@@ -59,20 +62,52 @@ struct ServerTests {
         }
     }
 
-    /// PostgreSQL then says that the commit stands, with a warning that the standby may lack it.
-    @Test func commitThatDidNotWaitForTheStandbyIsNotTakenForDone() async throws {
+    /// Such a result has none of the fields that a server's has.
+    @Test func whatLibpqFindsOutByItselfIsSaidInItsWords() throws {
+        let handle = PQconnectdb("postgres://127.0.0.1:\(try freePort())/keys")
+        defer { PQfinish(handle) }
+        let result = try #require(PQmakeEmptyPGresult(handle, PGRES_FATAL_ERROR))
+        defer { PQclear(result) }
+        let failure = Failure(result)
+        #expect(failure.message.contains("Connection refused"))
+        #expect(!failure.message.contains("\n"))
+    }
+
+    @Test func connectionThatEndsWithoutAWordIsSaidToBeLostAndWhy() async throws {
+        try await withServer { server in
+            let connection = try Server(address: try Address(url: server.url), warn: { _ in })
+                .connect(patience: .seconds(20))
+            kill(pid_t(PQbackendPID(connection.handle)), SIGKILL)
+            let error = #expect(throws: Failure.self) { try connection.run("SELECT pg_sleep(60)") }
+            #expect(error?.kind == .lost)
+            #expect(error?.message.contains("server closed the connection unexpectedly") == true, "\(error as Any)")
+            #expect(error?.message.contains("\n") == false)
+        }
+    }
+
+    /// PostgreSQL then says that the commit stands, with a warning that the standby may lack it. Whatever its default
+    /// is, ours wait.
+    @Test(arguments: ["on", "local", "off"])
+    func commitThatDidNotWaitForTheStandbyIsNotTakenForDone(_ default: String) async throws {
         try await withServer { server in
             let store = try PostgresStore.open(url: server.url, platform: .smartPlayer)
+            try await blocking {
+                server.crash()
+                try server.start(["synchronous_commit=\(`default`)", "synchronous_standby_names=nobody"])
+            }
             let other = try Server(address: try Address(url: server.url), warn: { _ in })
                 .connect(patience: .seconds(20))
-            _ = try other.run("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
-            _ = try other.run("SELECT pg_reload_conf()")
-            async let written: Void = store.change()
+            let hasEnded = Atomic(false)
+            let write = Task {
+                defer { hasEnded.store(true, ordering: .relaxed) }
+                try await store.change()
+            }
             let waiting: SQL = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
-            while try other.run(waiting).count == 0 { try await Task.sleep(for: .milliseconds(5)) }
+            while try other.run(waiting).count == 0, !hasEnded.load(ordering: .relaxed) {
+                try await Task.sleep(for: .milliseconds(5))
+            }
             _ = try other.run("SELECT pg_cancel_backend(pid) FROM (\(waiting)) AS waiting")
-            let result: Result<Void, any Error>
-            do { result = .success(try await written) } catch { result = .failure(error) }
+            let result = await write.result
             let error = #expect(throws: StoreError.self) { try result.get() }
             guard case .unavailable(let cause) = error else { throw TestFailure("\(String(describing: error))") }
             #expect(cause.contains("unknown"))

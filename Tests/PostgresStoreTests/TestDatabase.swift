@@ -18,9 +18,10 @@ final class TestDatabase: Sendable {
     }
 
     func open(
-        connections: Int = PostgresStore.Limit.connections, warn: @escaping @Sendable (String) -> Void = { _ in }
-    ) throws(PostgresStore.OpenError) -> PostgresStore {
-        try PostgresStore.open(url: url, platform: .smartPlayer, connections: connections, warn: warn)
+        mode: OpenMode = .create, connections: Int = PostgresStore.Limit.connections,
+        warn: @escaping @Sendable (String) -> Void = { _ in }
+    ) throws(OpenError) -> PostgresStore {
+        try PostgresStore.open(url: url, platform: .smartPlayer, mode: mode, connections: connections, warn: warn)
     }
 
     /// The database as any other program sees it. Blocks for a moment.
@@ -135,5 +136,18 @@ private func administer(_ server: String, _ sql: SQL) async throws {
 func blocking<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
         Thread.detachNewThread { continuation.resume(with: Result(catching: body)) }
+    }
+}
+
+/// Where it is no matter how long the database takes.
+extension NodeLedger {
+    func renew<Value: Sendable>(
+        _ id: ID<NodeRecord>, _ body: @escaping @Sendable (any ReadTransaction) throws(StoreError) -> Value
+    ) async throws(StoreError) -> Value? {
+        try await renew(id, within: .seconds(20), body)
+    }
+
+    func acknowledge(_ id: ID<NodeRecord>, _ revision: Revision) async throws(StoreError) {
+        try await acknowledge(id, revision, within: .seconds(20))
     }
 }

@@ -46,7 +46,8 @@ final class TestServer: Sendable {
         let started = try TestServer.start(
             asPostgres + [programs + "/postgres", "-D", folder + "/data"] + (fixed + settings).flatMap { ["-c", $0] })
         process.withLock { $0 = started }
-        let address = try Address(url: url)
+        // What is to be a standby starts too.
+        let address = try Address(url: url + "?target_session_attrs=any", isOnlyRead: true)
         let end = ContinuousClock.now + .seconds(60)
         while (try? Server(address: address, warn: { _ in }).connect(patience: .seconds(5))) == nil {
             guard started.isRunning, ContinuousClock.now < end else { throw TestFailure("PostgreSQL does not start.") }

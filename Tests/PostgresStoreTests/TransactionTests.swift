@@ -12,7 +12,7 @@ struct TransactionTests {
         try await withCounter { database, store in
             let other = try database.connect()
             let runs = Atomic(0)
-            let seen = try await store.renewals.transaction(.renewing, platform: .smartPlayer) {
+            let seen = try await store.renewals.transaction(.renewing(within: .seconds(20)), platform: .smartPlayer) {
                 transaction throws(StoreError) in
                 let before = try transaction.number("SELECT value FROM counter")
                 if runs.add(1, ordering: .relaxed).newValue == 1 { raw(other, "UPDATE counter SET value = 10") }
@@ -70,7 +70,7 @@ struct TransactionTests {
             let runs = Atomic(0)
             let stopped = Mutex<pid_t?>(nil)
             let error = await #expect(throws: StoreError.self) {
-                try await store.renewals.transaction(.renewing, platform: .smartPlayer) {
+                try await store.renewals.transaction(.renewing(within: .seconds(20)), platform: .smartPlayer) {
                     transaction throws(StoreError) in
                     runs.add(1, ordering: .relaxed)
                     try transaction.execute("UPDATE counter SET value = value + 1")
@@ -92,7 +92,7 @@ struct TransactionTests {
         try await withCounter { database, store in
             let stopped = Mutex<pid_t?>(nil)
             let error = await #expect(throws: StoreError.self) {
-                try await store.renewals.transaction(.renewing, platform: .smartPlayer) {
+                try await store.renewals.transaction(.renewing(within: .seconds(20)), platform: .smartPlayer) {
                     transaction throws(StoreError) in
                     let backend = pid_t(try transaction.number("SELECT pg_backend_pid()::bigint"))
                     stopped.withLock { $0 = backend }
@@ -109,7 +109,7 @@ struct TransactionTests {
     @Test func statementThatTakesTooLongIsEndedByTheServer() async throws {
         try await withCounter { database, store in
             let error = await #expect(throws: StoreError.self) {
-                try await store.renewals.transaction(.renewing, platform: .smartPlayer) {
+                try await store.renewals.transaction(.renewing(within: .seconds(20)), platform: .smartPlayer) {
                     transaction throws(StoreError) in
                     try transaction.execute("SELECT pg_sleep(3600)")
                 }
@@ -118,10 +118,32 @@ struct TransactionTests {
         }
     }
 
+    /// With a million keys it takes longer than anything else that is written.
+    @Test func deletingAllKeysOfSomebodyHasLongerThanOtherWrites() async throws {
+        try await withCounter { _, store in
+            let limits: @Sendable (PostgresTransaction) throws(StoreError) -> [String] = {
+                transaction throws(StoreError) in
+                let names = ["statement_timeout", "idle_in_transaction_session_timeout"]
+                return try transaction.rows("SELECT current_setting(name) AS value FROM unnest(\(names)) AS n (name)")
+                    .map { $0["value"] } + ["\(transaction.connection.patience)"]
+            }
+            for _ in 1...2 {
+                let (before, after) = try await store.writers.transaction(.writing, platform: .smartPlayer) {
+                    transaction throws(StoreError) in
+                    let before = try limits(transaction)
+                    _ = try transaction.deleteAllKeys(of: .random(), at: Timestamp(milliseconds: 0))
+                    return (before, try limits(transaction))
+                }
+                #expect(before == ["5s", "2s", "6.0 seconds"])
+                #expect(after == ["2min", "2min", "121.0 seconds"])
+            }
+        }
+    }
+
     @Test func writersTurnThatSomebodyKeepsIsNotWaitedForWithoutEnd() async throws {
         try await withCounter { database, store in
             let other = try database.connect()
-            _ = try other.run("SELECT pg_advisory_lock(\(Mode.writersTurn))")
+            _ = try other.run("SELECT pg_advisory_lock(\(TransactionMode.writersTurn))")
             let error = await #expect(throws: StoreError.self) {
                 try await store.write { transaction throws(StoreError) in try transaction.note([.key(.random())]) }
             }
@@ -138,7 +160,7 @@ struct TransactionTests {
     @Test func writerThatGoesQuietLosesItsTurn() async throws {
         try await withCounter { database, store in
             let quiet = try database.connect()
-            try quiet.begin(Mode.writing.script)
+            try quiet.begin(TransactionMode.writing.script)
             _ = try quiet.run("UPDATE counter SET value = 10")
             _ = try await store.write { transaction throws(StoreError) in try transaction.note([.key(.random())]) }
             let value = try database.number("SELECT value FROM counter")
@@ -199,9 +221,9 @@ extension PostgresStore {
 extension PostgresTransaction {
     /// Until another session waits for a lock of ours.
     fileprivate func waitUntilSomebodyWaits() throws(StoreError) {
-        while try number("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'") == 0 {
-            usleep(5_000)
-        }
+        let waiting: SQL =
+            "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+        while try number(waiting) == 0 { usleep(5_000) }
     }
 }
 

@@ -43,11 +43,7 @@ struct ArchiveTests {
 
     @Test func sourceOfAnOlderSchemaIsNotChanged() async throws {
         try await withDatabase { database in
-            try database.makeFolder()
-            try await database.raw { db in
-                try db.execute(sql: Schema.v1)
-                try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = 1")
-            }
+            try await database.makeVersion1()
             let supported = SQLiteStore.latestSchemaVersion
             #expect(throws: OpenError.olderSchema(found: 1, supported: supported)) {
                 try SQLiteArchive(path: database.path)
@@ -58,12 +54,7 @@ struct ArchiveTests {
 
     @Test func filledTargetOfAnOlderSchemaIsRefusedAndNotChanged() async throws {
         try await withDatabase { database in
-            try database.makeFolder()
-            try await database.raw { db in
-                try db.execute(sql: Schema.v1)
-                try db.execute(sql: Fixture.rows)
-                try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = 1")
-            }
+            try await database.makeVersion1()
             #expect(throws: OpenError.notEmpty(table: "companies")) { try SQLiteArchiveTarget(path: database.path) }
             #expect(try await database.raw(Schema.version(of:)) == 1)
         }

@@ -52,6 +52,29 @@ struct OpeningTests {
         }
     }
 
+    @Test func emptyFileIsNotTakenForADatabaseUnlessItMayBeMade() async throws {
+        try await withDatabase { database in
+            try database.makeFolder()
+            try Data().write(to: URL(fileURLWithPath: database.path))
+            #expect(throws: OpenError.empty(database: database.path)) { try database.open(mode: .existing) }
+            #expect(throws: OpenError.empty(database: database.path)) { try SQLiteFile(path: database.path) }
+            #expect(try database.files()["latchkey.sqlite"] == Data())
+            try database.open().close()
+        }
+    }
+
+    @Test func olderSchemaIsBroughtUpToDateOnlyByWhoMayMakeADatabase() async throws {
+        try await withDatabase { database in
+            try await database.makeVersion1()
+            let before = try database.files()
+            let latest = SQLiteStore.latestSchemaVersion
+            #expect(throws: OpenError.olderSchema(found: 1, supported: latest)) { try database.open(mode: .existing) }
+            #expect(try database.files() == before)
+            try database.open().close()
+            try database.open(mode: .existing).close()
+        }
+    }
+
     @Test func newerSchemaIsRefusedAndLeftAsItIs() async throws {
         try await withDatabase { database in
             try database.open().close()
@@ -60,6 +83,7 @@ struct OpeningTests {
             let expected = OpenError.newerSchema(found: newer, supported: newer - 1)
             #expect(throws: expected) { try database.open() }
             #expect(throws: expected) { try database.open(mode: .existing) }
+            #expect(throws: expected) { try SQLiteFile(path: database.path) }
             #expect(!expected.description.contains("\n"))
             let version = try await database.raw { try Int.fetchOne($0, sql: "PRAGMA user_version") }
             #expect(version == newer)
@@ -71,7 +95,7 @@ struct OpeningTests {
             try database.makeFolder()
             try await database.raw { try $0.execute(sql: "CREATE TABLE songs (title TEXT)") }
             let before = try Data(contentsOf: URL(fileURLWithPath: database.path))
-            #expect(throws: OpenError.notLatchkey(path: database.path)) { try database.open() }
+            #expect(throws: OpenError.notLatchkey(database: database.path)) { try database.open() }
             #expect(try Data(contentsOf: URL(fileURLWithPath: database.path)) == before)
         }
     }
@@ -81,7 +105,7 @@ struct OpeningTests {
             try database.makeFolder()
             let text = Data(String(repeating: "Dear diary, ", count: 1000).utf8)
             try text.write(to: URL(fileURLWithPath: database.path))
-            #expect(throws: OpenError.notLatchkey(path: database.path)) { try database.open() }
+            #expect(throws: OpenError.notLatchkey(database: database.path)) { try database.open() }
             #expect(try Data(contentsOf: URL(fileURLWithPath: database.path)) == text)
         }
     }

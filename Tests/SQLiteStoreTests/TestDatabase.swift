@@ -14,13 +14,32 @@ final class TestDatabase: Sendable {
         folder = FileManager.default.temporaryDirectory.appending(path: "latchkey-\(UUID().uuidString)")
     }
 
-    func open(mode: SQLiteStore.Mode = .create) throws(OpenError) -> SQLiteStore {
+    func open(mode: OpenMode = .create) throws(OpenError) -> SQLiteStore {
         try SQLiteStore.open(path: path, platform: .smartPlayer, mode: mode)
     }
 
     func makeFolder() throws {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    /// Makes a file as version 1 of the schema has written it.
+    func makeVersion1() async throws {
+        try makeFolder()
+        try await raw { db in
+            try db.execute(sql: SchemaV1Text.sql)
+            try db.execute(sql: "PRAGMA application_id = 1280590664; PRAGMA user_version = 1")
+            try db.execute(sql: "PRAGMA journal_mode = WAL")
+            try db.execute(sql: Fixture.rows)
+        }
+    }
+
+    /// What is on the disk, by the name of each file.
+    func files() throws -> [String: Data] {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        let files = try names.map { ($0, try Data(contentsOf: folder.appending(path: $0))) }
+        return Dictionary(uniqueKeysWithValues: files)
     }
 
     /// The file as any other program sees it.

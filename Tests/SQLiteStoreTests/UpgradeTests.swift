@@ -7,15 +7,10 @@ import Testing
 struct UpgradeTests {
     @Test func databaseOfVersion1IsReadInFull() async throws {
         try await withDatabase { database in
-            try database.makeFolder()
-            try await database.raw { db in
-                try db.execute(sql: SchemaV1Text.sql)
-                try db.execute(sql: "PRAGMA application_id = 1280590664; PRAGMA user_version = 1;")
-                try db.execute(sql: Fixture.rows)
-            }
+            try await database.makeVersion1()
             let store = try database.open()
             #expect(try store.schemaVersion() == SQLiteStore.latestSchemaVersion)
-            #expect(try store.integrityCheck().isEmpty)
+            #expect(try SQLiteFile(path: database.path).integrityCheck().isEmpty)
             try await expectRows(in: store)
         }
     }

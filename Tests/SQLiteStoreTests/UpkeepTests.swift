@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import KeyCore
 import Testing
@@ -6,45 +5,6 @@ import Testing
 @testable import SQLiteStore
 
 struct UpkeepTests {
-    @Test func backupIsAWholeDatabaseOfItsOwn() async throws {
-        try await withDatabase { database in
-            let store = try database.open()
-            try await store.pool.write { try $0.execute(sql: Fixture.rows) }
-            let path = database.folder.appending(path: "backup.sqlite").path
-            try store.backup(to: path)
-            let attributes = try FileManager.default.attributesOfItem(atPath: path)
-            #expect(attributes[.posixPermissions] as? Int == 0o600)
-            #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
-
-            let copy = try SQLiteStore.open(path: path, platform: .smartPlayer, mode: .existing)
-            let contents = try await copy.pool.read(Fixture.contents)
-            #expect(try await contents == store.pool.read(Fixture.contents))
-            #expect(try copy.integrityCheck().isEmpty)
-        }
-    }
-
-    @Test func backupNeverOverwrites() async throws {
-        try await withDatabase { database in
-            let store = try database.open()
-            let file = database.folder.appending(path: "precious.txt")
-            try Data("precious".utf8).write(to: file)
-            #expect(throws: StoreError.self) { try store.backup(to: file.path) }
-            #expect(try String(contentsOf: file, encoding: .utf8) == "precious")
-        }
-    }
-
-    @Test func integrityCheckFindsRowsThatReferToNothing() async throws {
-        try await withDatabase { database in
-            let store = try database.open()
-            #expect(try store.integrityCheck().isEmpty)
-            try await database.raw { db in
-                try db.execute(sql: "PRAGMA foreign_keys = OFF")
-                try db.execute(sql: "INSERT INTO key_uses VALUES (5, 0)")
-            }
-            #expect(try store.integrityCheck() == ["a row of key_uses refers to a missing row of keys"])
-        }
-    }
-
     @Test func fullDiskIsSaidAndUndoneAndOver() async throws {
         try await withDatabase { database in
             let store = try database.open()

@@ -20,7 +20,14 @@ def sound_postgres():
 
 @pytest.fixture
 def database(sound_postgres):
-    return sound_postgres.new_database()
+    """Of the latest schema."""
+    name = sound_postgres.new_database()
+    migrate(sound_postgres.url(name))
+    return name
+
+
+def migrate(url: str) -> None:
+    assert run_cli("migrate", "--database", url).returncode == 0
 
 
 def findings(result: subprocess.CompletedProcess) -> list[str]:
@@ -114,23 +121,39 @@ def configure(postgres: Postgres, setting: str, value: str) -> None:
 
 
 @pytest.fixture
-def standby(sound_postgres, tmp_path):
-    """The least that is a standby to PostgreSQL: it receives what is written, and says so."""
+def standby(sound_postgres):
+    second = Postgres("cluster_name=second")
+    second.follow(sound_postgres)
+    with second:
+        yield from connected(sound_postgres)
+
+
+@pytest.fixture
+def receiver(sound_postgres):
+    """It receives what is written, and says so: to PostgreSQL it is a standby, but it can never take over."""
     folder = sound_postgres.folder / "received"
     folder.mkdir(exist_ok=True)
     command = [BIN / "pg_receivewal", "--directory", folder, "--synchronous", "--host=127.0.0.1",
                f"--port={sound_postgres.port}", f"--username={USER}"]  # fmt: skip
     process = subprocess.Popen(command, env=ENVIRONMENT | {"PGAPPNAME": "second"}, stderr=subprocess.PIPE)
-    wait_until(lambda: standbys(sound_postgres) == "1", 20, "the standby is connected")
-    yield process
-    configure(sound_postgres, "synchronous_standby_names", "")
+    yield from connected(sound_postgres)
     process.terminate()
     process.communicate(timeout=10)
-    wait_until(lambda: standbys(sound_postgres) == "0", 20, "the standby is gone")
 
 
-def standbys(postgres: Postgres) -> str:
-    return postgres.sql("SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'", "postgres")
+def connected(postgres: Postgres):
+    """As long as something receives what is written. Commits wait for nobody when it goes."""
+    streams = "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'"
+    wait_until(lambda: postgres.sql(streams) == "1", 20, "the standby is connected")
+    yield
+    configure(postgres, "synchronous_standby_names", "")
+
+
+def wait_for(postgres: Postgres, names: str, state: str = "sync") -> None:
+    """Has commits wait for standbys."""
+    configure(postgres, "synchronous_standby_names", names)
+    asked = "SELECT sync_state FROM pg_stat_replication"
+    wait_until(lambda: postgres.sql(asked) == state, 10, f"the standby is {state}")
 
 
 def test_asynchronous_standby_is_found_and_a_synchronous_one_is_well(sound_postgres, database, standby):
@@ -139,24 +162,41 @@ def test_asynchronous_standby_is_found_and_a_synchronous_one_is_well(sound_postg
     assert "No standby is synchronous" in found
     assert fact(result, "Standbys") == "second (asynchronous)"
 
-    configure(sound_postgres, "synchronous_standby_names", "second")
-    state = "SELECT sync_state FROM pg_stat_replication"
-    wait_until(lambda: sound_postgres.sql(state, "postgres") == "sync", 10, "the standby is synchronous")
+    wait_for(sound_postgres, "second")
     result = doctor(sound_postgres, database)
     assert findings(result) == []
     assert fact(result, "Standbys") == "second (synchronous)"
 
+    wait_for(sound_postgres, "ANY 1 (second, third)", "quorum")
+    result = doctor(sound_postgres, database)
+    assert findings(result) == []
+    assert fact(result, "Standbys") == "second (synchronous, one of a quorum)"
 
-def test_role_that_may_not_see_the_standbys_is_told_what_to_grant(sound_postgres, database, standby):
-    sound_postgres.sql("CREATE ROLE plain LOGIN PASSWORD 'plain'", "postgres")
-    sound_postgres.sql(f"ALTER DATABASE {database} OWNER TO plain", "postgres")
+
+@pytest.mark.parametrize("names", ["*", 'FIRST 1 (third, "*")'])
+def test_waiting_for_whatever_connects_is_found(sound_postgres, database, standby, names):
+    wait_for(sound_postgres, names)
+    (found,) = findings(doctor(sound_postgres, database))
+    assert "whatever connects" in found
+
+
+def test_waiting_for_what_cannot_take_over_is_found(sound_postgres, database, receiver):
+    wait_for(sound_postgres, "second")
+    (found,) = findings(doctor(sound_postgres, database))
+    assert "second, which applies nothing" in found
+
+
+def test_role_that_may_not_see_the_standbys_is_told_what_to_grant(sound_postgres, standby):
+    database = sound_postgres.new_database()
+    sound_postgres.sql("CREATE ROLE plain LOGIN PASSWORD 'plain'")
+    sound_postgres.sql(f"ALTER DATABASE {database} OWNER TO plain")
     url = f"postgres://plain:plain@127.0.0.1:{sound_postgres.port}/{database}"
+    migrate(url)
     (found,) = findings(run_cli("doctor", "--database", url))
     assert "may not see" in found
 
 
 def test_synchronous_standby_that_is_away_is_found(sound_postgres, database):
-    assert doctor(sound_postgres, database).returncode == 0  # the schema, while commits wait for nobody
     configure(sound_postgres, "synchronous_standby_names", "second")
     try:
         (found,) = findings(doctor(sound_postgres, database))

@@ -3,8 +3,8 @@
 import pytest
 
 from support.client import Browser
-from support.nodes import PATIENCE, all_current, answers, delete, paused, settled
-from support.postgres import TELLTALE, Bouncer
+from support.nodes import PATIENCE, all_current, answers, delete, paused, settled, three_nodes
+from support.postgres import Bouncer
 from support.roles import add_colleague, add_role
 from support.server import Server, wait_until
 
@@ -19,15 +19,8 @@ def bouncer(postgres):
 def nodes(bouncer, postgres, tmp_path_factory):
     """A short poll: without notifications, a delete waits for one on each node."""
     options = ("--lease", "4s", "--poll-interval", "100ms")
-    url = bouncer.url(postgres.new_database())
-    made = [Server(tmp_path_factory.mktemp(f"node-{n}"), *options, database_url=url) for n in range(3)]
-    try:
-        yield [node.start() for node in made]
-    finally:
-        for node in made:
-            node.kill()
-    for node in made:
-        assert TELLTALE not in node.log.read_text()
+    with three_nodes(bouncer.url(postgres.new_database()), tmp_path_factory, *options) as running:
+        yield running
 
 
 @pytest.fixture

@@ -5,12 +5,11 @@ import threading
 import pytest
 
 from support.client import Browser, verify
-from support.nodes import LEASE, PATIENCE, all_current, answer, answers, delete, pause, paused, resume
-from support.postgres import Holding
+from support.nodes import (
+    LEASE, PATIENCE, RENEWALS, SHORT_LEASE, all_current, answer, answers, delete, pause, paused, resume,
+)  # fmt: skip
+from support.postgres import WRITERS_TURN, Holding
 from support.server import wait_until
-
-# The lock under which writers take turns, as `Mode.writersTurn` has it: "latchkey" in ASCII.
-WRITERS_TURN = int.from_bytes(b"latchkey")
 
 
 class House:
@@ -20,7 +19,7 @@ class House:
         self.postgres = postgres
         self.database = postgres.new_database()
         self.url = postgres.url(self.database)
-        self.nodes = new_nodes(self.url, 3)
+        self.nodes = new_nodes(self.url, 3, *SHORT_LEASE)
         self.browser = Browser(self.nodes[0])
         self.browser.register()
 
@@ -134,7 +133,7 @@ def test_node_that_starts_while_keys_are_deleted_knows_every_delete_that_was_ans
         wait_until(lambda: len(answered) > 5, PATIENCE, "deletes are under way")
         for _ in range(2):
             known = list(answered)
-            (newcomer,) = new_nodes(house.url)
+            (newcomer,) = new_nodes(house.url, 1, *SHORT_LEASE)
             assert set(answer(newcomer, key) for key in known) == {"deleted"}
             # Those that are answered from now on have waited for it.
             later = len(answered)
@@ -149,10 +148,13 @@ def test_writer_that_is_stuck_costs_no_node_its_lease(house):
     key = house.create()
     with Holding(house.postgres, house.database, f"SELECT pg_advisory_xact_lock({WRITERS_TURN})"):
         before = renewals(house)
-        wait_until(lambda: renewals(house) >= before + 12, PATIENCE, "each node has renewed for longer than a lease")
+        wait_until(
+            lambda: all(now > then + RENEWALS for now, then in zip(renewals(house), before, strict=True)), PATIENCE,
+            "each node has renewed for longer than a lease", interval=0.1,
+        )  # fmt: skip
         assert answers(house.nodes, key["key"]) == {"accepted"}
     assert house.delete(key) == (3, 0)
 
 
-def renewals(house: House) -> int:
-    return int(house.sql("SELECT sum(renewals) FROM nodes"))
+def renewals(house: House) -> list[int]:
+    return [int(line) for line in house.sql("SELECT renewals FROM nodes ORDER BY id").splitlines()]

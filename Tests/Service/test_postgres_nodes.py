@@ -5,8 +5,7 @@ import threading
 import pytest
 
 from support.client import Browser, unique
-from support.nodes import LONG_LEASE, answer, answers, delete, settled
-from support.postgres import TELLTALE
+from support.nodes import LONG_LEASE, answer, answers, delete, settled, three_nodes
 from support.roles import add_colleague, add_role
 from support.server import Server
 
@@ -15,15 +14,8 @@ TIMES = 10  # a node that is only quick, and does not keep its word, is not quic
 
 @pytest.fixture(scope="module")
 def nodes(postgres, tmp_path_factory):
-    url = postgres.new_url()
-    made = [Server(tmp_path_factory.mktemp(f"node-{n}"), *LONG_LEASE, database_url=url) for n in range(3)]
-    try:
-        yield [node.start() for node in made]
-    finally:
-        for node in made:
-            node.kill()
-    for node in made:
-        assert TELLTALE not in node.log.read_text()
+    with three_nodes(postgres.new_url(), tmp_path_factory, *LONG_LEASE) as running:
+        yield running
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
 """The database is gone: nodes live by their leases, then say that they do not know, and all comes back by itself."""
 
+from itertools import groupby
+
 import pytest
 
-from support.client import Browser, assert_problem, verify
-from support.nodes import LONG_LEASE, PATIENCE, all_current, answer, answers, delete, pause, resume
+from support.client import PASSWORD, Browser, assert_problem, verify
+from support.nodes import LONG_LEASE, PATIENCE, SHORT_LEASE, all_current, answer, answers, delete, pause, resume
 from support.postgres import TELLTALE, Postgres
 from support.server import wait_until
+
 
 @pytest.fixture
 def own_postgres():
@@ -27,7 +30,7 @@ def not_current(node, key: str):
 def test_node_lives_by_its_lease_and_then_says_that_it_does_not_know(own_postgres, new_nodes):
     url = own_postgres.new_url()
     (long,) = new_nodes(url, 1, *LONG_LEASE)
-    (short,) = new_nodes(url, 1, "--log-level", "trace")
+    (short,) = new_nodes(url, 1, *SHORT_LEASE, "--log-level", "trace")
     with Browser(short) as browser:
         browser.register()
         key = browser.create_key()["key"]
@@ -36,13 +39,22 @@ def test_node_lives_by_its_lease_and_then_says_that_it_does_not_know(own_postgre
         assert "x-latchkey-stale" not in verify(long, key).headers
         wait_until(not_current(short, key), PATIENCE, "the short lease has run out")
         assert_everybody_is_told(browser, key)
-        wait_until(not_current(long, key), PATIENCE, "the long lease has run out")
+        # As long as the lease lasts, yes; from then on, never again.
+        assert [*says_until_not_current(long, key), answer(short, key)] == ["accepted", "not_current", "not_current"]
 
         own_postgres.start()
         all_current([long, short])
         assert answers([long, short], key) == {"accepted"}
         assert delete(browser, browser.create_key()) == (2, 0)
     assert metric(short, "latchkey_renewals_failed_total") > 0
+
+
+def says_until_not_current(node, key: str) -> list[str]:
+    """What the node says of a key, one time after the other, each answer once as long as it stays the same."""
+    said: list[str] = []
+    wait_until(lambda: said.append(answer(node, key)) or said[-1] == "not_current", PATIENCE, "the lease has run out")
+    said += [answer(node, key) for _ in range(50)]
+    return [what for what, _ in groupby(said)]
 
 
 def assert_everybody_is_told(browser: Browser, key: str) -> None:
@@ -64,7 +76,9 @@ def assert_everybody_is_told(browser: Browser, key: str) -> None:
     assert page.status_code == 503
     assert page.headers["content-type"].startswith("text/html")
     assert "<h1" in page.text and "postgres" not in page.text.lower()
-    assert browser.get("/login").status_code in (200, 503)
+    with Browser(node) as visitor:
+        assert visitor.get("/login").status_code == 200  # needs nothing of the database
+        assert_problem(visitor.log_in(browser.email, PASSWORD), 503, "unavailable")
 
 
 def test_what_was_answered_before_the_database_died_is_still_so(own_postgres, new_nodes):
@@ -84,7 +98,7 @@ def test_what_was_answered_before_the_database_died_is_still_so(own_postgres, ne
 def test_node_that_prefers_answers_gives_stale_ones_and_says_so(own_postgres, new_nodes):
     url = own_postgres.new_url()
     (stale,) = new_nodes(url, 1, "--serve-stale", "60s")
-    (strict,) = new_nodes(url)
+    (strict,) = new_nodes(url, 1, *SHORT_LEASE)
     with Browser(stale) as browser:
         browser.register()
         key = browser.create_key()["key"]

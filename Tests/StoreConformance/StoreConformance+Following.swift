@@ -2,7 +2,7 @@ import KeyCore
 import Testing
 
 extension StoreConformance {
-    static let following: [Guarantee] = revisions + grants
+    static let following: [Guarantee] = revisions + grants + batches
 
     private static let revisions: [Guarantee] = [
         Guarantee("revisionGrowsByOneATransaction") { store in
@@ -21,12 +21,11 @@ extension StoreConformance {
             }
             #expect(revisions.sorted() == Array(1...50))
         },
-        Guarantee("changesAreThoseAfterTheRevisionInTheirOrder") { store in
+        Guarantee("changesAreThoseAfterTheRevisionEachOnce") { store in
             let (key, user) = (ID<Key>.random(), ID<User>.random())
-            _ = try await store.note([.key(.random())])
-            let start = try await store.revision()
+            let start = try await store.note([.key(.random())])
             _ = try await store.note([.key(key), .key(key)])
-            _ = try await store.note([.user(user)])
+            _ = try await store.note([.user(user), .key(key)])
             let role = ID<Role>.random()
             _ = try await store.note([.role(role)])
             let last = try await store.note([.keysOfUser(user)])
@@ -49,6 +48,18 @@ extension StoreConformance {
             #expect(try await store.changes(after: .zero, limit: 20)?.0.count == 20)
             #expect(try await store.changes(after: .zero, limit: 19) == nil)
             #expect(try await store.changes(after: first, limit: 10)?.0.count == 10)
+        },
+        Guarantee("changesOfManyPagesAreAllReadAndCountedOnce") { store in
+            let keys = (1...5_000).map { _ in Change.key(.random()) }
+            let users = (1...100).map { _ in Change.user(.random()) }
+            let start = try await store.note([.key(.random())])
+            _ = try await store.note(keys)
+            for user in users { _ = try await store.note([user, keys[0]]) }
+            let last = try await store.note(keys)
+            let (changes, upTo) = try #require(try await store.changes(after: start, limit: 5_100))
+            #expect(changes == Set(keys + users))
+            #expect(upTo == last)
+            #expect(try await store.changes(after: start, limit: 5_099) == nil)
         },
         Guarantee("followerThatIsAheadLoadsEverythingAnew") { store in
             _ = try await store.note([.key(.random())])
@@ -98,13 +109,64 @@ extension StoreConformance {
             let foreign = stranger.key("Foreign")
             try await store.insert(own + [foreign])
             _ = try await store.delete([own[0].id], of: household.user.id, at: Household.noon)
-            let all = try await store.grants(of: nil)
+            let all = try await store.allGrants()
             #expect(all.count == 31 && Set(all.map(\.key)) == Set(own.map(\.id) + [foreign.id]))
             #expect(Set(all.map(\.digest)).count == 31)
             #expect(all.filter { $0.state == .deleted }.map(\.key) == [own[0].id])
             #expect(all.count { $0.state == .notCopied } == 10)
-            #expect(Set(try await store.grants(of: household.user.id).map(\.key)) == Set(own.map(\.id)))
-            #expect(try await store.grants(of: .random()).isEmpty)
+        },
+    ]
+
+    private static let batches: [Guarantee] = [
+        Guarantee("grantsAreFoundByManyIdsAndOwnersEachOnceDeletedOnesToo") { store in
+            let household = try await store.settled()
+            let other = try await store.settled(Household(email: "grace@compiler.example"))
+            let third = try await store.settled(Household(email: "alan@machine.example"))
+            // More than any page of an answer.
+            let own = (1...2_100).map { household.key("Key \($0)") }
+            let (foreign, unasked) = (other.key("Foreign"), third.key("Unasked"))
+            try await store.insert(own + [foreign, unasked])
+            let deleted = try await store.delete(own[..<100].map(\.id), of: household.user.id, at: Household.noon)
+            let ids = own.map(\.id)
+            let strangers = (1...5_000).map { _ in ID<Key>.random() }
+            let both = [household.user.id, other.user.id, other.user.id, .random()]
+            let (byIDs, ofOne, ofBoth, none) = try await store.read { transaction throws(StoreError) in
+                (
+                    try transaction.grants(ids + strangers + ids), try transaction.grants(of: [household.user.id]),
+                    try transaction.grants(of: both),
+                    try transaction.grants([ID<Key>]()) + transaction.grants(of: [])
+                        + transaction.grants(of: [.random()])
+                )
+            }
+            for found in [byIDs, ofOne] {
+                #expect(found.count == 2_100 && Set(found.map(\.key)) == Set(ids))
+                #expect(Set(found.filter { $0.state == .deleted }.map(\.key)) == Set(deleted))
+            }
+            #expect(ofBoth.count == 2_101 && Set(ofBoth.map(\.key)) == Set(ids + [foreign.id]))
+            #expect(none.isEmpty)
+        },
+        Guarantee("ownersAreFoundByManyIdsAndRolesEachOnceRemovedOnesToo") { store in
+            let household = try await store.settled()
+            let people = (1...300).map { household.colleague("Ada \($0)", email: "ada\($0)@engine.example") }
+            try await store.write { transaction throws(StoreError) in
+                for user in people { try transaction.insert(user, passwordHash: Household.passwordHash) }
+                try transaction.removeUser(people[0].id, at: Household.noon)
+            }
+            let ids = people.map(\.id)
+            let strangers = (1...5_000).map { _ in ID<User>.random() }
+            let (found, nobody, viewers, everybody, none) = try await store.read { transaction throws(StoreError) in
+                (
+                    try transaction.owners(ids + strangers + ids), try transaction.owners([ID<User>]()),
+                    try transaction.owners(with: [household.viewer.id, household.viewer.id, .random()]),
+                    try transaction.owners(with: [household.viewer.id, household.administrator.id]),
+                    try transaction.owners(with: [])
+                )
+            }
+            #expect(found.count == 300 && Set(found.map(\.user)) == Set(ids))
+            #expect(found.filter(\.isBlocked).map(\.user) == [ids[0]])
+            #expect(viewers.count == 300 && Set(viewers.map(\.user)) == Set(ids))
+            #expect(everybody.count == 301 && Set(everybody.map(\.user)) == Set(ids + [household.user.id]))
+            #expect(nobody.isEmpty && none.isEmpty)
         },
     ]
 }
@@ -113,7 +175,7 @@ extension Store {
     /// The changes and the revision they lead to; `nil` for "too many".
     fileprivate func changes(
         after revision: Revision, limit: Int
-    ) async throws -> ([Change], Revision)? {
+    ) async throws -> (Set<Change>, Revision)? {
         let changes = try await read { transaction throws(StoreError) in
             try transaction.changes(after: revision, limit: limit)
         }
@@ -127,10 +189,10 @@ extension Store {
         try await read { transaction throws(StoreError) in try transaction.grant(id) }
     }
 
-    fileprivate func grants(of owner: ID<User>?) async throws -> [Grant] {
+    fileprivate func allGrants() async throws -> [Grant] {
         try await read { transaction throws(StoreError) in
             var grants: [Grant] = []
-            try transaction.forEachGrant(of: owner) { grants.append($0) }
+            try transaction.forEachGrant { grants.append($0) }
             return grants
         }
     }

@@ -38,7 +38,7 @@ extension StoreConformance {
             role.permissions = Platform.smartPlayer.rights("content:read")
             try await store.write { [role] transaction throws(StoreError) in try transaction.update(role) }
             let (found, owners) = try await store.read { [role] transaction throws(StoreError) in
-                (try transaction.role(role.id), try transaction.owners(with: role.id))
+                (try transaction.role(role.id), try transaction.owners(with: [role.id]))
             }
             #expect(found == role)
             #expect(owners.map(\.user) == [boris.id])
@@ -154,7 +154,7 @@ extension StoreConformance {
             let (owner, all, withRole) = try await store.read { transaction throws(StoreError) in
                 var all: [Owner] = []
                 try transaction.forEachOwner { all.append($0) }
-                return (try transaction.owner(boris.id), all, try transaction.owners(with: household.viewer.id))
+                return (try transaction.owner(boris.id), all, try transaction.owners(with: [household.viewer.id]))
             }
             #expect(owner?.isBlocked == true)
             #expect(all.contains { $0.user == boris.id && $0.isBlocked } && withRole == all.filter { $0.isBlocked })

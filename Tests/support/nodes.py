@@ -6,12 +6,30 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from support.client import Browser, verify
+from support.postgres import TELLTALE
 from support.server import Server, wait_until
 
-LEASE = 2.0  # seconds, the default: what a delete waits for a node that does not answer, and a little more
+# What a delete waits for a node that does not answer, and a little more. Half of the default, with as much of it left
+# for a renewal that takes long.
+LEASE = 1.0  # seconds
+SHORT_LEASE = ("--lease", "1s", "--poll-interval", "100ms")
+RENEWALS = 10  # of one node within a short lease
 # On a machine that is busy with other things, a node may not get its turn for longer than the default.
 LONG_LEASE = ("--lease", "10s")
 PATIENCE = 20.0  # seconds for what takes a few leases at most
+
+
+@contextmanager
+def three_nodes(url: str, folders, *options: str):
+    """Nodes on one database, for all tests of a module; `folders` makes them theirs (pytest's `tmp_path_factory`)."""
+    made = [Server(folders.mktemp("node"), *options, database_url=url) for _ in range(3)]
+    try:
+        yield [node.start() for node in made]
+    finally:
+        for node in made:
+            node.kill()
+    for node in made:
+        assert TELLTALE not in node.log.read_text()
 
 
 def answer(node: Server, key: str, permission: str | None = None) -> str:

@@ -1,5 +1,6 @@
-"""A PostgreSQL server of the tests' own: real, on a loopback port and in a folder of its own, gone when they end."""
+"""A PostgreSQL server of the tests' own: real, at a port and in a folder of its own, gone when they end."""
 
+import contextlib
 import itertools
 import os
 import pwd
@@ -14,13 +15,18 @@ from urllib.parse import quote
 from support.server import free_port, wait_until
 
 BIN = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), default=Path("/usr/bin"))
-START_LIMIT = 20.0  # seconds; a start takes a tenth of one, but the machine may be busy
+START_LIMIT = 30.0  # seconds; a start takes a tenth of one, recovery one, but the machine may be busy
 
 USER = "keeper"
 # With everything in it that a URL must encode: no part of it may ever be read in a log or a message.
 PASSWORD = "Tr0ub4dor/&:3@x%"
 # What betrays it, encoded or not.
 TELLTALE = "Tr0ub4dor"
+# For psql and its like, as the server's superuser.
+ENVIRONMENT = os.environ | {"PGPASSWORD": PASSWORD, "PGCONNECT_TIMEOUT": "5"}
+
+# The lock under which writers take turns, as `TransactionMode.writersTurn` has it: "latchkey" in ASCII.
+WRITERS_TURN = int.from_bytes(b"latchkey")
 
 
 def as_postgres() -> list[str]:
@@ -42,9 +48,9 @@ def private_folder(name: str) -> Path:
 class Daemon:
     """A program that listens at a port, stopped by its pid."""
 
-    def __init__(self, name: str):
+    def __init__(self, name: str, address: str = "127.0.0.1", port: int | None = None):
+        self.name, self.address, self.port = name, address, port or free_port()
         self.folder = private_folder(name)
-        self.port = free_port()
         self.log = self.folder / "log"
         self.process: subprocess.Popen | None = None
 
@@ -58,7 +64,7 @@ class Daemon:
     def answers(self) -> bool:
         if self.process.poll() is not None:
             raise AssertionError(f"it ended with {self.process.returncode}:\n{self.log.read_text()}")
-        command = [BIN / "pg_isready", "--quiet", "--host=127.0.0.1", f"--port={self.port}"]
+        command = [BIN / "pg_isready", "--quiet", f"--host={self.address}", f"--port={self.port}"]
         return subprocess.run(command, check=False).returncode == 0
 
     @property
@@ -79,24 +85,47 @@ class Daemon:
 class Child:
     pid: int
 
+    def has_ended(self) -> bool:
+        """Whether nothing is left of it but an entry that nobody has asked for."""
+        try:
+            return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] in "ZX"
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+
 
 class Postgres(Daemon):
     """One server. What is committed need not survive a power cut of the test machine, unless `fsync=True`."""
 
-    def __init__(self, *settings: str, fsync: bool = False):
-        super().__init__("postgres")
+    def __init__(self, *settings: str, fsync: bool = False, name: str = "postgres", **where):
+        super().__init__(name, **where)
         # What is said on its command line, ALTER SYSTEM cannot change: `fsync=on`, which is the default, is not said.
         self.settings = settings if fsync else ("fsync=off", *settings)
         self.names = itertools.count(1)
+        self.data = self.folder / "data"
+
+    def make(self) -> None:
+        """Makes its data folder, empty."""
         secret = self.folder / "password"
         secret.write_text(PASSWORD)
         secret.chmod(0o644)
-        command = [*as_postgres(), BIN / "initdb", "--pgdata=data", f"--username={USER}", "--pwfile=password",
-                   "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]  # fmt: skip
-        subprocess.run(command, cwd=self.folder, check=True, capture_output=True)
+        self.run("initdb", f"--username={USER}", "--pwfile=password", "--auth=scram-sha-256", "--encoding=UTF8",
+                 "--locale=C.UTF-8", "--no-sync")  # fmt: skip
+
+    def run(self, program: str, *options: str) -> None:
+        """Runs one of the programs that make a data folder."""
+        command = [*as_postgres(), BIN / program, f"--pgdata={self.data}", *options]
+        subprocess.run(command, cwd=self.folder, env=ENVIRONMENT, check=True, capture_output=True)
+
+    def follow(self, primary: "Postgres") -> None:
+        """Makes its data folder, as a copy of the primary's: it will start as that one's standby."""
+        shutil.rmtree(self.data, ignore_errors=True)
+        self.run("pg_basebackup", f"--host={primary.address}", f"--port={primary.port}", f"--username={USER}",
+                 "--checkpoint=fast", "--wal-method=stream", "--write-recovery-conf", "--no-sync")  # fmt: skip
 
     def start(self) -> "Postgres":
-        settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", *self.settings]
+        if not self.data.exists():
+            self.make()
+        settings = [f"listen_addresses={self.address}", "unix_socket_directories=", *self.settings]
         options = [option for setting in settings for option in ("-c", setting)]
         self.launch(BIN / "postgres", "-D", "data", "-p", str(self.port), *options)
         return self
@@ -106,12 +135,18 @@ class Postgres(Daemon):
         self.halt(signal.SIGINT)
 
     def kill(self) -> None:
-        """Everything at once, as when the power goes: SIGQUIT ends the children too, and the next start recovers."""
-        self.halt(signal.SIGQUIT)
+        """`kill -9` of the server and of each of its processes: none lives on to answer for it. A start recovers."""
+        children = self.children() if self.process and self.process.poll() is None else []
+        self.halt(signal.SIGKILL)
+        for child in children:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child.pid, signal.SIGKILL)
+        # Until then they hold the shared memory, and the next server does not start.
+        wait_until(lambda: all(child.has_ended() for child in children), START_LIMIT, "the server's processes ended")
 
-    def children(self) -> list["Child"]:
+    def children(self) -> list[Child]:
         """Its processes: one a connection, and those that it needs for itself."""
-        found = subprocess.run(["pgrep", "--parent", str(self.pid)], capture_output=True, text=True, check=True)
+        found = subprocess.run(["pgrep", "--parent", str(self.pid)], capture_output=True, text=True, check=False)
         return [Child(int(line)) for line in found.stdout.split()]
 
     def new_database(self) -> str:
@@ -126,26 +161,25 @@ class Postgres(Daemon):
     def url(self, database: str, password: str = PASSWORD, port: int | None = None) -> str:
         return f"postgres://{USER}:{quote(password, safe='')}@127.0.0.1:{port or self.port}/{database}"
 
-    def sql(self, statement: str, database: str) -> str:
+    def sql(self, statement: str, database: str = "postgres", check: bool = True) -> str:
         """What a statement returns, as psql prints it: columns with | between."""
         result = subprocess.run(
-            [*self.psql(database), "--command", statement], env=ENVIRONMENT, capture_output=True, text=True, check=False
-        )
-        assert result.returncode == 0, result.stderr
+            [*self.psql(database), "--command", statement], env=ENVIRONMENT, capture_output=True, text=True,
+            timeout=30, check=False,
+        )  # fmt: skip
+        assert result.returncode == 0 or not check, result.stderr
         return result.stdout.strip()
 
     def psql(self, database: str) -> list[str]:
         return ["psql", "--no-psqlrc", "--no-align", "--tuples-only", "--quiet", "--set=ON_ERROR_STOP=1",
-                "--host=127.0.0.1", f"--port={self.port}", f"--username={USER}", f"--dbname={database}"]  # fmt: skip
+                f"--host={self.address}", f"--port={self.port}", f"--username={USER}",
+                f"--dbname={database}"]  # fmt: skip
 
     def __enter__(self) -> "Postgres":
         return self.start()
 
     def __exit__(self, *_) -> None:
         self.remove()
-
-
-ENVIRONMENT = os.environ | {"PGPASSWORD": PASSWORD}
 
 
 class Holding:

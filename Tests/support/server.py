@@ -42,7 +42,7 @@ def wait_until(condition, limit: float, what: str, interval: float = 0.01):
     deadline = time.monotonic() + limit
     while not (value := condition()):
         if time.monotonic() > deadline:
-            raise AssertionError(f"not within {limit} s: {what}")
+            raise TimeoutError(f"not within {limit} s: {what}")
         time.sleep(interval)
     return value
 

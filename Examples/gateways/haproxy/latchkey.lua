@@ -6,6 +6,7 @@ local LIMIT = 500
 
 local IDENTITY = {
     "x-latchkey-key", "x-latchkey-user", "x-latchkey-company", "x-latchkey-permissions", "x-latchkey-expires",
+    "x-latchkey-stale",
 }
 -- What of a refusal reaches the client, besides its status and its body.
 local SHOWN = { "content-type", "www-authenticate", "retry-after", "cache-control" }

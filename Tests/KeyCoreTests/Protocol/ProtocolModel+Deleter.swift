@@ -1,4 +1,4 @@
-/// What a deleter does (`LeaseBarrier`), and the caretaker, which follows the same rule. Whom a deleter still waits
+/// What a deleter does (`LeaseBarrier`), and the reaper, which follows the same rule. Whom a deleter still waits
 /// for is asked of the real `Barrier`.
 extension ProtocolModel {
     func stepOfDeleter(_ deleter: Int, _ moves: inout Moves) {
@@ -123,23 +123,23 @@ extension ProtocolModel {
         }
     }
 
-    func stepOfCaretaker(_ moves: inout Moves) {
-        let caretaker = Watchers.caretaker
-        switch moves.state.deleters[caretaker].step {
+    func stepOfReaper(_ moves: inout Moves) {
+        let reaper = Watchers.reaper
+        switch moves.state.deleters[reaper].step {
         case .idle:
-            moves.add("the caretaker reads the rows") { state in
+            moves.add("the reaper reads the rows") { state in
                 for node in 0..<bounds.nodes where state.primary[node].isThere {
-                    state.deleters[caretaker][node] = Mark(counter: state.primary[node].counter)
+                    state.deleters[reaper][node] = Mark(counter: state.primary[node].counter)
                 }
-                if !state.deleters[caretaker].holdsNothing { state.deleters[caretaker].step = .read }
+                if !state.deleters[reaper].holdsNothing { state.deleters[reaper].step = .read }
             }
         case .read:
-            moves.add("the caretaker notes its clock") { state in
-                state.deleters[caretaker].step = .waiting
-                state.deleters[caretaker].wait = has(.caretakerWaitsAWholeLease) ? bounds.lease : 0
+            moves.add("the reaper notes its clock") { state in
+                state.deleters[reaper].step = .waiting
+                state.deleters[reaper].wait = has(.reaperWaitsAWholeLease) ? bounds.lease : 0
             }
-        case .waiting where moves.state.deleters[caretaker].wait == 0:
-            removeRows(watchedBy: caretaker, &moves)
+        case .waiting where moves.state.deleters[reaper].wait == 0:
+            removeRows(watchedBy: reaper, &moves)
         default: break
         }
     }

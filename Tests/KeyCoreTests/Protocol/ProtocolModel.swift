@@ -2,7 +2,7 @@ import KeyCore
 
 /// The protocol of leases as built (Sources/Gateway, `Barrier`), small enough to look at every interleaving.
 ///
-/// Nodes, deleters, the caretaker and a client that verifies take one step at a time, in any order; time passes in
+/// Nodes, deleters, the reaper and a client that verifies take one step at a time, in any order; time passes in
 /// ticks between any two steps, so that everybody may be paused for any time; commits, answers and acknowledgments
 /// get lost; the primary fails over to its standby.
 struct ProtocolModel {
@@ -21,7 +21,7 @@ struct ProtocolModel {
         case givesUpItsLeaseBeforeItLeaves
         case renewalIsDurable
         case appliesBeforeItAcknowledges
-        case caretakerWaitsAWholeLease
+        case reaperWaitsAWholeLease
         case givesUpItsLeaseWhenItsRowIsGone
         case revisionsBearStamps
         case counterShowsNoValueTwice
@@ -33,7 +33,7 @@ struct ProtocolModel {
         var lease: UInt8 = 2
         var nodes = 1
         var deletes = 2
-        var hasCaretaker = true
+        var hasReaper = true
         var failovers: UInt8 = 1
         /// The primary may restart while commits wait for its standby. Then everybody sees what may yet be lost.
         var restarts = false
@@ -65,7 +65,7 @@ struct ProtocolModel {
             verify(node, &moves)
         }
         for deleter in 0..<bounds.deletes { stepOfDeleter(deleter, &moves) }
-        if bounds.hasCaretaker { stepOfCaretaker(&moves) }
+        if bounds.hasReaper { stepOfReaper(&moves) }
         moves.forget(whatHasPassed: has(.rowIsRemovedOnlyAtTheCounterThatWasRead))
         return moves
     }

@@ -17,25 +17,25 @@ struct ProtocolModelTests {
         var description: String {
             """
             nodes: \(bounds.nodes), deletes: \(bounds.deletes), lease: \(bounds.lease), \
-            caretaker: \(bounds.hasCaretaker), failovers: \(bounds.failovers), restarts: \(bounds.restarts)
+            reaper: \(bounds.hasReaper), failovers: \(bounds.failovers), restarts: \(bounds.restarts)
             """
         }
     }
 
     private static let worlds = [
-        World(bounds: Bounds(lease: 1, hasCaretaker: true, failovers: 0), states: 160_000),
-        World(bounds: Bounds(lease: 2, hasCaretaker: false, failovers: 1), states: 250_000),
-        World(bounds: Bounds(lease: 1, hasCaretaker: false, failovers: 1, restarts: true), states: 250_000),
-        World(bounds: Bounds(lease: 1, nodes: 2, deletes: 1, hasCaretaker: false, failovers: 0), states: 250_000),
+        World(bounds: Bounds(lease: 1, hasReaper: true, failovers: 0), states: 160_000),
+        World(bounds: Bounds(lease: 2, hasReaper: false, failovers: 1), states: 250_000),
+        World(bounds: Bounds(lease: 1, hasReaper: false, failovers: 1, restarts: true), states: 250_000),
+        World(bounds: Bounds(lease: 1, nodes: 2, deletes: 1, hasReaper: false, failovers: 0), states: 250_000),
     ]
 
     private static let largeWorlds = [
-        World(bounds: Bounds(lease: 2, hasCaretaker: true, failovers: 1), states: 1_000_000),
-        World(bounds: Bounds(lease: 3, hasCaretaker: true, failovers: 1), states: 2_500_000),
-        World(bounds: Bounds(lease: 1, hasCaretaker: true, failovers: 2, restarts: true), states: 1_000_000),
-        World(bounds: Bounds(lease: 2, hasCaretaker: false, failovers: 1, restarts: true), states: 1_000_000),
-        World(bounds: Bounds(lease: 1, nodes: 2, deletes: 1, hasCaretaker: true, failovers: 0), states: 2_000_000),
-        World(bounds: Bounds(lease: 2, nodes: 2, deletes: 1, hasCaretaker: false, failovers: 0), states: 900_000),
+        World(bounds: Bounds(lease: 2, hasReaper: true, failovers: 1), states: 1_000_000),
+        World(bounds: Bounds(lease: 3, hasReaper: true, failovers: 1), states: 2_500_000),
+        World(bounds: Bounds(lease: 1, hasReaper: true, failovers: 2, restarts: true), states: 1_000_000),
+        World(bounds: Bounds(lease: 2, hasReaper: false, failovers: 1, restarts: true), states: 1_000_000),
+        World(bounds: Bounds(lease: 1, nodes: 2, deletes: 1, hasReaper: true, failovers: 0), states: 2_000_000),
+        World(bounds: Bounds(lease: 2, nodes: 2, deletes: 1, hasReaper: false, failovers: 0), states: 900_000),
     ]
 
     @Test(arguments: worlds + (isLarge ? largeWorlds : []))
@@ -68,11 +68,11 @@ struct ProtocolModelTests {
 
     private static func smallestWorld(for point: Point) -> Bounds {
         switch point {
-        case .renewalIsDurable: Bounds(lease: 1, hasCaretaker: false, failovers: 1)
+        case .renewalIsDurable: Bounds(lease: 1, hasReaper: false, failovers: 1)
         case .revisionsBearStamps, .counterShowsNoValueTwice:
-            Bounds(lease: 1, hasCaretaker: false, failovers: 1, restarts: true)
-        case .caretakerWaitsAWholeLease: Bounds(lease: 1, hasCaretaker: true, failovers: 0)
-        default: Bounds(lease: 1, hasCaretaker: false, failovers: 0)
+            Bounds(lease: 1, hasReaper: false, failovers: 1, restarts: true)
+        case .reaperWaitsAWholeLease: Bounds(lease: 1, hasReaper: true, failovers: 0)
+        default: Bounds(lease: 1, hasReaper: false, failovers: 0)
         }
     }
 }

@@ -92,9 +92,9 @@ struct Node: BitwiseCopyable {
     var seenDeleted: UInt8 = 0
 }
 
-/// Who has read the rows of the nodes and will act on that: the two deleters, and the caretaker.
+/// Who has read the rows of the nodes and will act on that: the two deleters, and the reaper.
 struct Watchers: BitwiseCopyable {
-    static let caretaker = 2
+    static let reaper = 2
 
     var first = Watcher()
     var second = Watcher()
@@ -191,7 +191,7 @@ struct Verify: BitwiseCopyable {
 }
 
 extension ProtocolState {
-    static let watchers = 0...Watchers.caretaker
+    static let watchers = 0...Watchers.reaper
 
     /// What was answered is on the standby, and all that came before it.
     mutating func commit() {

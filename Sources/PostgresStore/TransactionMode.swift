@@ -4,7 +4,7 @@ import KeyCore
 ///
 /// All of it is said anew with each BEGIN and holds until its end: behind a pooler, a setting of the session would
 /// reach others' transactions, and not ours.
-struct Mode: Sendable {
+struct TransactionMode: Sendable {
     let script: String
     let isReadOnly: Bool
     /// How long we wait for an answer; the server gives up before.
@@ -12,7 +12,7 @@ struct Mode: Sendable {
 
     private init(
         _ characteristics: String, statement: Duration, lock: Duration, idle: Duration = longestIdle,
-        isReadOnly: Bool = false, then: [String] = []
+        isReadOnly: Bool = false, patience: Duration? = nil, then: [String] = []
     ) {
         let settings = [
             "BEGIN ISOLATION LEVEL \(characteristics)",
@@ -22,7 +22,7 @@ struct Mode: Sendable {
         ]
         script = (settings + then).joined(separator: ";")
         self.isReadOnly = isReadOnly
-        patience = statement + Connection.Limit.grace
+        self.patience = patience ?? statement + Connection.Limit.grace
     }
 
     /// A process that died or was stopped in the middle of a transaction loses it, and what it held, after so long.
@@ -31,6 +31,9 @@ struct Mode: Sendable {
     private static let longestIdleReading = Duration.seconds(30)
     /// As long as SQLite waits for another process.
     private static let statement = Duration.seconds(5)
+    /// What each statement may take of a change to all keys of one person, and the pause between two of them. Other
+    /// writers are refused meanwhile; that is better than a change which can never be made.
+    static let largest = Duration.seconds(120)
     /// Longer than a writer may be idle: those who wait outlive one that is stuck.
     private static let lock = Duration.seconds(3)
 
@@ -38,35 +41,52 @@ struct Mode: Sendable {
     static let writersTurn: Int64 = 0x6c61_7463_686b_6579
 
     /// One snapshot for all that is asked, taken by the first question.
-    static let reading = Mode(
+    static let reading = TransactionMode(
         "REPEATABLE READ READ ONLY", statement: statement, lock: lock, idle: longestIdleReading, isReadOnly: true)
 
     /// The rows of nodes. Nothing is written, but a standby, which may not show a node that has just registered, refuses
     /// such a transaction.
-    static let askingForNodes = Mode("REPEATABLE READ READ WRITE", statement: statement, lock: lock, isReadOnly: true)
+    static let askingForNodes = TransactionMode(
+        "REPEATABLE READ READ WRITE", statement: statement, lock: lock, isReadOnly: true)
 
     /// One writer at a time, as in SQLite. The use cases rely on it: they read, judge and write, such as "is this
     /// the last Administrator", and two of them at once could each find that it is not. READ COMMITTED, because the
     /// snapshot of a stricter level would be taken by waiting for the turn, before the writer ahead has committed; with
     /// the turn held, nothing changes between one statement and the next anyway.
-    static let writing = Mode(
+    static let writing = TransactionMode(
         "READ COMMITTED", statement: statement, lock: lock,
         then: [durable, "SELECT pg_advisory_xact_lock(\(writersTurn))"])
 
-    /// A renewal is one snapshot, writes the node's own row and takes no turn. Short: one that got stuck should be
-    /// given up while there is still time for another.
-    static let renewing = Mode(
-        "REPEATABLE READ", statement: .seconds(1), lock: .seconds(1), then: [durable])
+    /// A renewal is one snapshot, writes the node's own row and takes no turn.
+    static func renewing(within limit: Duration) -> TransactionMode {
+        hurried("REPEATABLE READ", limit, then: [durable])
+    }
+
+    /// Reading what changed, on the connection of renewals.
+    static func looking(within limit: Duration) -> TransactionMode {
+        hurried("REPEATABLE READ READ ONLY", limit, isReadOnly: true)
+    }
 
     /// What else is done with the rows of nodes.
-    static let keepingNodes = Mode("READ COMMITTED", statement: statement, lock: lock, then: [durable])
+    static let keepingNodes = TransactionMode("READ COMMITTED", statement: statement, lock: lock, then: [durable])
 
     /// What may be lost with the server: it is not worth waiting for its disk.
-    static let acknowledging = Mode(
-        "READ COMMITTED", statement: .seconds(1), lock: .seconds(1), then: ["SET LOCAL synchronous_commit = off"])
+    static func acknowledging(within limit: Duration) -> TransactionMode {
+        hurried("READ COMMITTED", limit, then: ["SET LOCAL synchronous_commit = off"])
+    }
+
+    /// A node's lease runs out while it waits: no answer is waited for longer than the limit, and no grace is given.
+    /// The server gives up a fifth earlier, so that one that is well but busy can say so and keep its connection.
+    private static func hurried(
+        _ characteristics: String, _ limit: Duration, isReadOnly: Bool = false, then: [String] = []
+    ) -> TransactionMode {
+        TransactionMode(
+            characteristics, statement: limit * 4 / 5, lock: limit * 4 / 5,
+            idle: isReadOnly ? longestIdleReading : longestIdle, isReadOnly: isReadOnly, patience: limit, then: then)
+    }
 
     /// Changes to the schema take as long as they take, and one program after the other.
-    static let migrating = Mode(
+    static let migrating = TransactionMode(
         "READ COMMITTED", statement: .seconds(3600), lock: .seconds(300),
         then: [durable, "SELECT pg_advisory_xact_lock(\(writersTurn))"])
 

@@ -2,7 +2,7 @@ import KeyCore
 
 /// When to try to connect again, and to refuse at once until then: who asks while the database is away learns so
 /// without waiting, and the database is not run over when it comes back.
-struct Circuit {
+struct CircuitBreaker {
     enum Limit {
         static let firstPause = Duration.milliseconds(50)
         /// A node that was cut off for an hour says yes again about a second after the way is free.
@@ -31,6 +31,6 @@ struct Circuit {
     }
 
     mutating func succeed() {
-        self = Circuit()
+        self = CircuitBreaker()
     }
 }

@@ -1,25 +1,3 @@
-/// A moment on a machine's own clock: it only goes forward, runs while the machine sleeps, and means nothing elsewhere.
-package struct BootTime: Hashable, Comparable, Sendable {
-    package let nanoseconds: Int64
-
-    package init(nanoseconds: Int64) {
-        self.nanoseconds = nanoseconds
-    }
-
-    package static func < (left: Self, right: Self) -> Bool {
-        left.nanoseconds < right.nanoseconds
-    }
-
-    package static func + (moment: Self, interval: Duration) -> Self {
-        let (seconds, attoseconds) = interval.components
-        return BootTime(nanoseconds: moment.nanoseconds + seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
-    }
-
-    package static func - (later: Self, earlier: Self) -> Duration {
-        .nanoseconds(later.nanoseconds - earlier.nanoseconds)
-    }
-}
-
 /// For how long a renewal lets a node say yes, and how often it renews.
 package struct LeaseTerms: Hashable, Sendable {
     package let length: Duration
@@ -32,6 +10,13 @@ package struct LeaseTerms: Hashable, Sendable {
     /// What a lease can be. The longest bounds the wait of a delete when the rows of the nodes cannot be read.
     package static let lengths = Duration.milliseconds(200)...Duration.seconds(10)
     package static let shortestPoll = Duration.milliseconds(50)
+
+    /// How long a renewal waits for any answer while there is a lease to lose: one that hangs can be tried once more,
+    /// and hang once more, before the lease ends.
+    package var renewalLimit: Duration { (length - pollInterval) / 2 }
+
+    /// The same while there is none to lose: a database that is only slow is waited for.
+    package static let unhurriedLimit = Duration.seconds(2)
 
     /// - Returns: `nil` where the two do not make sense together: a lease must outlive two polls, or one that is
     ///   late would cost the node its lease.

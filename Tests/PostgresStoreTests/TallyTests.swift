@@ -1,0 +1,97 @@
+import KeyCore
+import Logging
+import Synchronization
+import Testing
+
+@testable import Gateway
+@testable import PostgresStore
+
+/// What verifying has gathered goes to the database in parts that no time limit of a statement cuts short.
+@Suite(.timeLimit(.minutes(5)))
+struct TallyTests {
+    private static let keys = 10...4_509
+
+    @Test func whatWasGatheredIsWrittenInParts() async throws {
+        try await withTallies { database, store, uses, refusals in
+            await uses.flush()
+            #expect(store.writes == 3)
+            await refusals.flush()
+            #expect(store.writes == 6)
+            #expect(uses.waiting + refusals.waiting == 0)
+            let written = try database.number("SELECT count(*) FROM key_uses WHERE last_used_at = 7")
+            #expect(written == 4_500)
+            #expect(try database.number("SELECT count(*) FROM key_refusals") == 4_500)
+            await uses.flush()
+            #expect(store.writes == 6, "what was written is not written again")
+        }
+    }
+
+    @Test func usesThatCannotBeWrittenAreKeptAndNothingElse() async throws {
+        try await withTallies { database, store, uses, refusals in
+            store.closeAfterWriting(1)
+            await uses.flush()
+            #expect(uses.waiting == 2_500)
+            await refusals.flush()
+            #expect(refusals.waiting == 0)
+            let written = try database.number("SELECT count(*) FROM key_uses WHERE last_used_at = 7")
+            #expect(written == 2_000)
+            uses.note(ID(rawValue: Int64(TallyTests.keys.lowerBound)), at: Timestamp(milliseconds: 8))
+            #expect((2_500...2_501).contains(uses.waiting), "one key is one entry")
+        }
+    }
+
+    private func withTallies(
+        _ body: (TestDatabase, CountingStore, UsageTally, RefusalTally) async throws -> Void
+    ) async throws {
+        try await withDatabase { database in
+            _ = try database.filled()
+            try database.add(keys: TallyTests.keys)
+            let store = CountingStore(try database.open())
+            defer { store.close() }
+            let uses = UsageTally(store: store, logger: Logger(label: "test"))
+            let refusals = RefusalTally(store: store, logger: Logger(label: "test"))
+            let attempt = Attempt(address: "192.0.2.1", method: "GET", path: "/")
+            for id in TallyTests.keys.map({ ID<Key>(rawValue: Int64($0)) }) {
+                uses.note(id, at: Timestamp(milliseconds: 7))
+                refusals.note(
+                    KeyRefusal(
+                        key: id, at: Timestamp(milliseconds: 7), attempt: attempt, code: "deleted", permission: nil))
+            }
+            try await body(database, store, uses, refusals)
+        }
+    }
+}
+
+/// A store that counts what is written, and may be closed between one write and the next.
+private final class CountingStore: Store {
+    private let store: PostgresStore
+    private let counted = Atomic(0)
+    private let last = Atomic(Int.max)
+
+    init(_ store: PostgresStore) {
+        self.store = store
+    }
+
+    var writes: Int { counted.load(ordering: .relaxed) }
+    var following: Following { store.following }
+
+    func closeAfterWriting(_ times: Int) {
+        last.store(times, ordering: .relaxed)
+    }
+
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws(StoreError) -> Value
+    ) async throws(StoreError) -> Value {
+        try await store.read(body)
+    }
+
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any WriteTransaction) throws(StoreError) -> Value
+    ) async throws(StoreError) -> Value {
+        let value = try await store.write(body)
+        if counted.add(1, ordering: .relaxed).newValue == last.load(ordering: .relaxed) { store.close() }
+        return value
+    }
+
+    func close() { store.close() }
+}
