@@ -3,10 +3,10 @@
 PREFIX ?= /usr/local
 LATCHKEY = .build/release/latchkey
 
-.PHONY: help run build install test check prove docs format
+.PHONY: help run build install test check prove bench bench-all bench-copy docs format
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: build ## Build the release binary and start it on http://127.0.0.1:8080, with its data under ./data/
 	@exec $(LATCHKEY) serve
@@ -19,18 +19,29 @@ install: build ## Copy the binary to PREFIX/bin (PREFIX=/usr/local)
 	install -D -m 755 $(LATCHKEY) "$(DESTDIR)$(PREFIX)/bin/latchkey"
 
 test: ## Run every test; the last line is `N passed, N failed`
-	@Scripts/install-packages build check test
+	@Scripts/install-packages build check proof test
 	@Scripts/run-tests
 
 check: ## Format, lint, layers and syntax: seconds, before every commit
 	@Scripts/install-packages check
 	@Scripts/check
 
-prove: build ## Break three nodes and their database, and check that a deleted key stays deleted (as root)
-	@Scripts/install-packages test
+prove: ## Break three nodes and their database, and check that a deleted key stays deleted (as root)
+	@Scripts/run-proof $(PROVE)
+
+bench: build ## Measure verify beside nginx, HAProxy, Redis, FastAPI and Django: 20 minutes, on two quiet cores
+	@Scripts/install-packages bench
 	@Scripts/install-python
-	swift build --product latchkey
-	@cd Proof && ../.venv/bin/python -m proof $(PROVE)
+	@Scripts/install-python Benchmarks/requirements.txt Benchmarks/.venv
+	@cd Benchmarks && ../.venv/bin/python -m verify $(BENCH)
+
+bench-all: BENCH = all
+bench-all: bench ## The same, and what a million keys cost, and ten
+
+bench-copy: build ## Measure how long a million keys take from SQLite to PostgreSQL, and back
+	@Scripts/install-packages proof
+	@Scripts/install-python
+	@.venv/bin/python Benchmarks/copy $(COPY)
 
 docs: ## Write the reference of the Swift library LatchkeyClient
 	@Scripts/install-packages build

@@ -1,0 +1,1 @@
+"""What a verify costs, beside a static answer of nginx and beside other ways of checking API keys."""
