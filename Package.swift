@@ -60,7 +60,9 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "KeyCore", "Web", hummingbird, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                "KeyCore", "Web", hummingbird,
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict
         ),

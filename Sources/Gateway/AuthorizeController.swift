@@ -35,13 +35,8 @@ package struct AuthorizeController: RouterMiddleware {
     private func authorize(
         _ original: OriginalRequest, _ request: Request, _ context: WebContext
     ) async -> Response {
-        let requirement: Requirement
-        switch original.reading {
-        case .known: requirement = platform.routes.finding(method: original.method, target: original.target).requirement
-        case .unclear(let why): requirement = .refused(.pathRefused(why))
-        }
         let decision = await verifier.decide(
-            PresentedKey(request.headers, prefix: platform.keyPrefix), requirement,
+            PresentedKey(request.headers, prefix: platform.keyPrefix), original.requirement(platform),
             attempt: Attempt(address: context.clientAddress, method: original.method, path: original.target))
         return VerifyAnswer.response(to: decision, platform: platform)
     }
@@ -59,19 +54,33 @@ struct OriginalRequest: Sendable {
     private(set) var target: String
     private(set) var reading = Reading.known
 
-    /// - Parameter rest: what follows `/v1/authorize` in the address. A gateway that puts the original path there
-    ///   (Envoy) sends the client's own headers with it, so then no header is read.
     init(_ request: Request, rest: Substring) {
-        (method, target) = (request.method.rawValue, String(rest))
+        self.init(method: request.method.rawValue, rest: rest) {
+            OriginalRequest.headers.map { (request.headers[values: $0.method], request.headers[values: $0.target]) }
+        }
+    }
+
+    /// - Parameters:
+    ///   - rest: what follows `/v1/authorize` in the address. A gateway that puts the original path there (Envoy)
+    ///     sends the client's own headers with it, so then no header is read.
+    ///   - told: the pairs of headers that tell of the original request, each as often as it was sent.
+    init(method: String, rest: some StringProtocol, told: () -> [(methods: [String], targets: [String])]) {
+        (self.method, target) = (method, String(rest))
         guard !rest.hasPrefix("/") else { return }
         target = "/"
-        let pairs = OriginalRequest.headers.map { OriginalRequest.pair($0.method, $0.target, in: request.headers) }
-        let given = pairs.compactMap(\.self)
-        if let first = given.first { (method, target) = (first.method, first.target) }
+        let given = told().compactMap(OriginalRequest.pair)
+        if let first = given.first { (self.method, target) = (first.method, first.target) }
         if given.contains(where: \.isBroken) {
             reading = .unclear("is told by half of a pair of headers, or twice")
         } else if Set(given).count > 1 {
             reading = .unclear("is told by two pairs of headers that differ")
+        }
+    }
+
+    func requirement(_ platform: Platform) -> Requirement {
+        switch reading {
+        case .known: platform.routes.finding(method: method, target: target).requirement
+        case .unclear(let why): .refused(.pathRefused(why))
         }
     }
 
@@ -87,8 +96,7 @@ struct OriginalRequest: Sendable {
         let isBroken: Bool
     }
 
-    private static func pair(_ method: HTTPField.Name, _ target: HTTPField.Name, in headers: HTTPFields) -> Pair? {
-        let (methods, targets) = (headers[values: method], headers[values: target])
+    private static func pair(_ methods: [String], _ targets: [String]) -> Pair? {
         guard !methods.isEmpty || !targets.isEmpty else { return nil }
         return Pair(
             method: methods.first ?? "", target: targets.first ?? "",

@@ -8,13 +8,11 @@ package struct HealthController: Sendable {
     private let verifier: Verifier
     private let follower: any Follower
     private let index: GrantIndex
-    private let tally: UsageTally
 
-    package init(verifier: Verifier, follower: any Follower, index: GrantIndex, tally: UsageTally) {
+    package init(verifier: Verifier, follower: any Follower, index: GrantIndex) {
         self.verifier = verifier
         self.follower = follower
         self.index = index
-        self.tally = tally
     }
 
     package func addRoutes(to router: Router<WebContext>) {
@@ -37,19 +35,24 @@ package struct HealthController: Sendable {
             "# HELP latchkey_decisions_total Answers of verify by outcome.",
             "# TYPE latchkey_decisions_total counter",
         ]
-        lines += verifier.decisions.all.map { "latchkey_decisions_total{outcome=\"\($0.outcome)\"} \($0.count)" }
+        lines += DecisionCounts.Outcome.allCases.map {
+            "latchkey_decisions_total{outcome=\"\($0.name)\"} \(verifier.count(of: $0))"
+        }
         let metrics: [Metric] = [
             .gauge("latchkey_index_keys", "Keys in the index, deleted ones included.", Double(index.count)),
             .gauge(
                 "latchkey_index_revision", "The last change that the index holds.", Double(index.revision.number)),
-            .gauge("latchkey_uses_waiting", "Last uses that are not written yet.", Double(tally.waiting)),
+            .gauge("latchkey_uses_waiting", "Last uses that are not written yet.", Double(index.waitingUses)),
             .gauge(
                 "latchkey_current", "1 while the node knows the latest deletions.",
                 follower.freshness == .current ? 1 : 0),
         ]
         let stale = Metric.counter(
-            "latchkey_stale_answers_total", "Keys accepted without a lease (--serve-stale).", verifier.decisions.stale)
-        lines += (metrics + [stale] + follower.metrics).flatMap(\.lines)
+            "latchkey_stale_answers_total", "Keys accepted without a lease (--serve-stale).", verifier.staleAnswers)
+        let lane = Metric.counter(
+            "latchkey_fast_lane_answers_total", "Answers of verify and authorize that the fast lane gave.",
+            verifier.laneAnswers)
+        lines += (metrics + [stale, lane] + follower.metrics).flatMap(\.lines)
         var response = HealthController.text(lines.joined(separator: "\n") + "\n")
         response.headers[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
         return response

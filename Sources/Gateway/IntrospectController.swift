@@ -37,9 +37,7 @@ package struct IntrospectController: Sendable {
     }
 
     private func json(_ value: some Encodable) -> Response {
-        Response(
-            status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: JSONText.encode(value)))
+        WholeAnswer.json(value).response
     }
 
     /// RFC 7662, section 2.2.

@@ -13,6 +13,7 @@ package final class RefusalTally: Tally {
     package let store: any Store
     private let logger: Logger
     private let gathered = Mutex(Gathered())
+    private let isFull = Atomic<Bool>(false)
 
     private struct Gathered {
         var byKey: [ID<Key>: [KeyRefusal]] = [:]
@@ -25,8 +26,12 @@ package final class RefusalTally: Tally {
         self.logger = logger
     }
 
+    /// Asked before a refusal is put together: a flood of them costs no more than this.
+    var hasRoom: Bool { !isFull.load(ordering: .relaxed) }
+
     func note(_ refusal: KeyRefusal) {
         gathered.withLock { gathered in
+            defer { isFull.store(gathered.count >= RefusalTally.maximumWaiting, ordering: .relaxed) }
             var ofKey = gathered.byKey.removeValue(forKey: refusal.key) ?? []
             if ofKey.count == KeyRefusal.kept {
                 ofKey.removeFirst()
@@ -44,7 +49,10 @@ package final class RefusalTally: Tally {
 
     package func take() -> [KeyRefusal] {
         gathered.withLock { gathered in
-            defer { (gathered.byKey, gathered.count) = ([:], 0) }
+            defer {
+                (gathered.byKey, gathered.count) = ([:], 0)
+                isFull.store(false, ordering: .relaxed)
+            }
             gathered.underWay += gathered.count
             return gathered.byKey.values.flatMap(\.self)
         }

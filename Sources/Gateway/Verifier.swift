@@ -4,28 +4,32 @@ import Web
 
 /// Decides about presented keys, and remembers that they were used.
 package final class Verifier: KeyVerifier {
+    let index: GrantIndex
     private let platform: Platform
-    private let index: GrantIndex
     private let follower: any Follower
-    private let tally: UsageTally
     private let refusals: RefusalTally
-    private let now: @Sendable () -> Timestamp
-    package let decisions = DecisionCounts()
+    let now: @Sendable () -> Timestamp
+    private let counts = DecisionCounts()
+    /// Those of the event loops, and our own.
+    private let allCounts: Mutex<[DecisionCounts]>
 
     package init(
-        platform: Platform, index: GrantIndex, follower: any Follower, tally: UsageTally, refusals: RefusalTally,
+        platform: Platform, index: GrantIndex, follower: any Follower, refusals: RefusalTally,
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.platform = platform
         self.index = index
         self.follower = follower
-        self.tally = tally
         self.refusals = refusals
         self.now = now
+        allCounts = Mutex([counts])
     }
 
-    /// Whether the node may say yes at this moment, after what can be done about it.
-    package func freshness() async -> Freshness {
+    /// Whether the node may say yes at this moment.
+    var freshness: Freshness { follower.freshness }
+
+    /// The same after what can be done about it.
+    func freshness() async -> Freshness {
         let freshness = follower.freshness
         return freshness == .notCurrent ? await follower.catchUp() : freshness
     }
@@ -33,22 +37,32 @@ package final class Verifier: KeyVerifier {
     package func decide(
         _ secret: Secret, _ requirement: Requirement, attempt: @Sendable @autoclosure () -> Attempt
     ) async -> Decision {
-        let freshness = await freshness()
+        decide(secret.digest, requirement, await freshness(), attempt: attempt())
+    }
+
+    /// - Parameter freshness: as it was after the request had been read.
+    func decide(
+        _ digest: Digest, _ requirement: Requirement, _ freshness: Freshness, attempt: @autoclosure () -> Attempt
+    ) -> Decision {
         guard freshness != .notCurrent else { return .refused(.notCurrent) }
         let now = now()
-        let (decision, key) = index.decide(secret.digest, requirement, now: now)
+        let (decision, key) = index.decide(digest, requirement, now: now)
         switch decision {
         case .accepted(var acceptance):
-            tally.note(acceptance.grant.key, at: now)
-            if case .stale(let age) = freshness {
-                acceptance.stale = age
-                decisions.countStale()
-                return .accepted(acceptance)
-            }
+            guard case .stale(let age) = freshness else { break }
+            acceptance.stale = age
+            counts.countStale()
+            return .accepted(acceptance)
         case .refused(let reason):
-            if let key { refusals.note(reason.refusal(of: key, attempt(), at: now, platform)) }
+            if let key { note(reason, of: key, attempt(), at: now) }
         }
         return decision
+    }
+
+    /// For the key's owner to find.
+    func note(_ reason: Decision.Reason, of key: ID<Key>, _ attempt: @autoclosure () -> Attempt, at now: Timestamp) {
+        guard refusals.hasRoom else { return }
+        refusals.note(reason.refusal(of: key, attempt(), at: now, platform))
     }
 
     /// Decides about what a request presents, and counts the answer.
@@ -61,11 +75,37 @@ package final class Verifier: KeyVerifier {
             case .malformed: .refused(.malformed)
             case .key(let secret): await decide(secret, requirement, attempt: attempt())
             }
-        switch decision {
-        case .accepted: decisions.count("accepted")
-        case .refused(let reason): decisions.count(reason.code)
-        }
+        counts.count(DecisionCounts.Outcome(decision))
         return decision
+    }
+}
+
+// MARK: - Counting
+
+extension Verifier {
+    /// Counts of an event loop's own.
+    func makeCounts() -> DecisionCounts {
+        let counts = DecisionCounts()
+        allCounts.withLock { $0.append(counts) }
+        return counts
+    }
+
+    /// How many of the answers the event loops gave by themselves.
+    var laneAnswers: Int {
+        allCounts.withLock { all in
+            all.dropFirst().reduce(0) { sum, counts in
+                DecisionCounts.Outcome.allCases.reduce(sum) { $0 + counts[$1] }
+            }
+        }
+    }
+
+    func count(of outcome: DecisionCounts.Outcome) -> Int {
+        allCounts.withLock { all in all.reduce(0) { $0 + $1[outcome] } }
+    }
+
+    /// How many keys were accepted without a lease.
+    var staleAnswers: Int {
+        allCounts.withLock { all in all.reduce(0) { $0 + $1.stale } }
     }
 }
 
@@ -85,25 +125,4 @@ extension Decision.Reason {
 
     /// A permission's name is far shorter; what is asked for may be anything.
     private static let maximumNameLength = 100
-}
-
-/// How often each outcome was answered, for `/metrics`.
-package final class DecisionCounts: Sendable {
-    private let counts = Mutex<[String: Int]>([:])
-    private let staleAnswers = Atomic<Int>(0)
-
-    package init() {}
-
-    package func count(_ outcome: String) {
-        counts.withLock { $0[outcome, default: 0] += 1 }
-    }
-
-    package func countStale() { staleAnswers.add(1, ordering: .relaxed) }
-
-    /// How many keys were accepted without a lease.
-    package var stale: Int { staleAnswers.load(ordering: .relaxed) }
-
-    package var all: [(outcome: String, count: Int)] {
-        counts.withLock { counts in counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
-    }
 }

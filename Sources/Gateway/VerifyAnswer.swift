@@ -6,13 +6,17 @@ import Web
 /// The answers of verify, in bodies and headers.
 package enum VerifyAnswer {
     static func response(to decision: Decision, platform: Platform) -> Response {
+        answer(to: decision, platform: platform).response
+    }
+
+    static func answer(to decision: Decision, platform: Platform) -> WholeAnswer {
         switch decision {
         case .accepted(let acceptance): accepted(acceptance, platform: platform)
         case .refused(let reason): refused(reason, platform: platform)
         }
     }
 
-    private static func accepted(_ acceptance: Decision.Acceptance, platform: Platform) -> Response {
+    private static func accepted(_ acceptance: Decision.Acceptance, platform: Platform) -> WholeAnswer {
         let (grant, owner) = (acceptance.grant, acceptance.owner)
         let permissions = platform.names(of: acceptance.permissions)
         let body = Body(
@@ -29,18 +33,18 @@ package enum VerifyAnswer {
         headers[.latchkeyPermissions] = permissions.joined(separator: " ")
         headers[.latchkeyExpires] = body.key.expiresAt
         headers[.latchkeyStale] = acceptance.staleSeconds
-        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: JSONText.encode(body)))
+        return WholeAnswer(status: .ok, headers: headers, body: JSONText.encode(body))
     }
 
     /// A refusal, with every identity header there and empty, so that a client's forged copy never passes a gateway.
-    private static func refused(_ reason: Decision.Reason, platform: Platform) -> Response {
+    private static func refused(_ reason: Decision.Reason, platform: Platform) -> WholeAnswer {
         var problem = Problem(reason.status, reason.code, reason.detail(platform))
         for name in HTTPField.Name.identity { problem.headers[name] = "" }
         // The code once more, for gateways that do not pass on the body of a refusal (nginx), and for their logs.
         problem.headers[.latchkeyRefusal] = reason.code
         problem.headers[.wwwAuthenticate] = challenge(reason, platform: platform)
         if reason == .notCurrent { problem.headers[.retryAfter] = "1" }
-        return problem.response()
+        return problem.answer
     }
 
     /// RFC 6750, section 3: no error code where no credentials were sent.

@@ -16,6 +16,16 @@ enum Base62 {
         (0..<count).map { _ in digits[Int.random(in: 0..<digits.count)] }
     }
 
+    /// Whether a text is `encode` of a number in its width.
+    static func isNumber(_ number: UInt32, in text: Span<UInt8>) -> Bool {
+        var rest = Int(number)
+        for position in text.indices.reversed() {
+            guard text[position] == digits[rest % 62] else { return false }
+            rest /= 62
+        }
+        return rest == 0
+    }
+
     /// A number, most significant digit first, padded with zeros. 6 digits hold every 32-bit number.
     static func encode(_ number: UInt32, width: Int) -> [UInt8] {
         var rest = Int(number)

@@ -6,9 +6,9 @@ enum CRC32 {
         }
     }
 
-    static func checksum(_ bytes: some Sequence<UInt8>) -> UInt32 {
-        ~bytes.reduce(~UInt32(0)) { value, byte in
-            table[Int((value ^ UInt32(byte)) & 0xFF)] ^ (value >> 8)
-        }
+    static func checksum(_ bytes: Span<UInt8>) -> UInt32 {
+        var value = ~UInt32(0)
+        for index in bytes.indices { value = table[Int((value ^ UInt32(bytes[index])) & 0xFF)] ^ (value >> 8) }
+        return ~value
     }
 }

@@ -54,27 +54,43 @@ extension Decision.Reason {
     }
 }
 
+/// Whether a key opens what was asked for, before anybody looks up what its key and its owner are called.
+package enum Ruling: Hashable, Sendable {
+    /// With what the key may do: the owner's rights AND the key's subset, as they are now.
+    case accepted(PermissionSet)
+    case refused(Decision.Reason)
+}
+
 /// The rule of a key, pure: who holds it, what they may do now, and what the clock says.
+package func decide(_ key: Grant.Terms, _ owner: Owner, _ requirement: Requirement, now: Timestamp) -> Ruling {
+    switch key.state {
+    case .deleted: return .refused(.deleted)
+    case .notCopied: return .refused(.notCopied)
+    case .confirmed: break
+    }
+    if now >= key.expiresAt { return .refused(.expired) }
+    if owner.isBlocked { return .refused(.ownerBlocked) }
+    let permissions = key.subset.map(owner.permissions.intersection) ?? owner.permissions
+    switch requirement {
+    case .validKey: break
+    case .permission(let needed): if !permissions.contains(needed) { return .refused(.missingPermission(needed)) }
+    case .refused(let reason): return .refused(reason)
+    }
+    return .accepted(permissions)
+}
+
+/// The same with all that an answer tells of the key and its owner.
 ///
 /// - Parameters:
 ///   - grant: what the index holds for the key's digest; `nil` is final, since the index holds every key.
 ///   - owner: the owner of that grant.
 package func decide(grant: Grant?, owner: Owner?, _ requirement: Requirement, now: Timestamp) -> Decision {
     guard let grant, let owner else { return .refused(.unknown) }
-    switch grant.state {
-    case .deleted: return .refused(.deleted)
-    case .notCopied: return .refused(.notCopied)
-    case .confirmed: break
+    return switch decide(grant.terms, owner, requirement, now: now) {
+    case .refused(let reason): .refused(reason)
+    case .accepted(let permissions):
+        .accepted(Decision.Acceptance(grant: grant, owner: owner, permissions: permissions))
     }
-    if now >= grant.expiresAt { return .refused(.expired) }
-    if owner.isBlocked { return .refused(.ownerBlocked) }
-    let permissions = grant.subset.map(owner.permissions.intersection) ?? owner.permissions
-    switch requirement {
-    case .validKey: break
-    case .permission(let needed): if !permissions.contains(needed) { return .refused(.missingPermission(needed)) }
-    case .refused(let reason): return .refused(reason)
-    }
-    return .accepted(Decision.Acceptance(grant: grant, owner: owner, permissions: permissions))
 }
 
 /// Decides about keys that requests present.

@@ -5,10 +5,17 @@ import Crypto
 /// Kept as four words: comparing and hashing them costs a few instructions and no allocation.
 /// A plain digest is enough for secrets of more than 128 random bits; there is nothing to guess.
 package struct Digest: Sendable {
-    let words: (UInt64, UInt64, UInt64, UInt64)
+    package let words: (UInt64, UInt64, UInt64, UInt64)
 
     package init(of bytes: [UInt8]) {
-        words = SHA256.hash(data: bytes).withUnsafeBytes(Digest.words)
+        self.init(of: bytes.span)
+    }
+
+    /// The same without a copy of what is digested.
+    package init(of bytes: Span<UInt8>) {
+        var hash = SHA256()
+        bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        words = hash.finalize().withUnsafeBytes(Digest.words)
     }
 
     /// Reads 32 stored bytes; `nil` for any other length.

@@ -28,6 +28,23 @@ package struct Grant: Hashable, Sendable {
     }
 }
 
+extension Grant {
+    /// What the rule of a key looks at.
+    package struct Terms: Hashable, Sendable {
+        package let state: State
+        package let expiresAt: Timestamp
+        package let subset: PermissionSet?
+
+        package init(state: State, expiresAt: Timestamp, subset: PermissionSet?) {
+            self.state = state
+            self.expiresAt = expiresAt
+            self.subset = subset
+        }
+    }
+
+    package var terms: Terms { Terms(state: state, expiresAt: expiresAt, subset: subset) }
+}
+
 /// What verifying needs to know of a key's owner. Kept apart from the grants: a changed role touches one owner,
 /// not each of their keys.
 package struct Owner: Hashable, Sendable {

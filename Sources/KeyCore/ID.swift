@@ -24,14 +24,21 @@ private let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 private let digitCount = 13  // 13 digits of 5 bits hold 63 bits
 
 extension ID: CustomStringConvertible {
+    @inline(never)
     package var description: String {
+        Subject.idPrefix + "_" + digits.span.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// What stands behind the prefix.
+    @inline(never)
+    package var digits: InlineArray<13, UInt8> {
         var value = UInt64(bitPattern: rawValue)
-        var digits = [UInt8](repeating: alphabet[0], count: digitCount)
-        for position in stride(from: digitCount - 1, through: 0, by: -1) {
+        var digits = InlineArray<13, UInt8>(repeating: alphabet[0])
+        for position in digits.indices.reversed() {
             digits[position] = alphabet[Int(value & 31)]
             value >>= 5
         }
-        return Subject.idPrefix + "_" + String(decoding: digits, as: UTF8.self)
+        return digits
     }
 
     /// Reads what `description` wrote, and nothing else: another prefix, length, letter case or a value

@@ -31,6 +31,43 @@ package struct RequestPath: Hashable, Sendable {
         self.segments = segments
     }
 
+    /// Cuts a path that is plain: one in which nothing is to be decoded, and nothing to be refused.
+    ///
+    /// - Returns: whether it is; otherwise the segments mean nothing.
+    static func cut(_ target: Span<UInt8>, into segments: inout [Range<Int>]) -> Bool {
+        segments.removeAll(keepingCapacity: true)
+        guard !target.isEmpty, target[0] == UInt8(ascii: "/"), target.count <= maximumLength else { return false }
+        var start = 1
+        var position = 1
+        while position < target.count, target[position] != UInt8(ascii: "?") {
+            switch target[position] {
+            case UInt8(ascii: "/"):
+                guard isPlain(target.extracting(start..<position)) else { return false }
+                segments.append(start..<position)
+                start = position + 1
+            // What is encoded, what a decoded path may not hold, and what is no ASCII.
+            case 0...0x20, UInt8(ascii: "%"), UInt8(ascii: "#"), UInt8(ascii: ";"), UInt8(ascii: "\\"), 0x7F...: return false
+            default: break
+            }
+            position += 1
+        }
+        // With or without a slash at its end it is the same page.
+        guard start < position else { return true }
+        guard isPlain(target.extracting(start..<position)) else { return false }
+        segments.append(start..<position)
+        return true
+    }
+
+    private static func isPlain(_ segment: Span<UInt8>) -> Bool {
+        let dot = UInt8(ascii: ".")
+        return switch segment.count {
+        case 0: false
+        case 1: segment[0] != dot
+        case 2: segment[0] != dot || segment[1] != dot
+        default: true
+        }
+    }
+
     private static func segment(_ encoded: some Collection<UInt8>) throws(Fault) -> String {
         guard !encoded.isEmpty else { throw .emptySegment }
         let decoded = try decode(encoded)

@@ -44,13 +44,38 @@ package struct RouteTable: Sendable {
 
     private struct Node {
         /// By their bytes: Swift holds "K" and the Kelvin sign for the same text, and the service behind does not.
-        var names: [[UInt8]: Int] = [:]
+        var names = NameTable<Int>()
         var anyName: Int?
-        /// The rules whose path ends here, by method.
-        var here: [String: Int] = [:]
+        /// The rules whose path ends here.
+        var here = Rules()
         /// The rules whose path goes on with `**`.
-        var below: [String: Int] = [:]
+        var below = Rules()
     }
+
+    /// Rules by method, of which there are a handful.
+    private struct Rules {
+        private var byMethod: [(method: [UInt8], rule: Int)] = []
+        private var anyMethod: Int?
+
+        subscript(method: [UInt8]) -> Int? {
+            get { method == RouteTable.anyMethod ? anyMethod : byMethod.first { $0.method == method }?.rule }
+            set {
+                guard let newValue else { return }
+                if method == RouteTable.anyMethod { anyMethod = newValue } else { byMethod.append((method, newValue)) }
+            }
+        }
+
+        /// The rule for a method, else that of GET for HEAD, else that for all.
+        func rule(for method: Span<UInt8>) -> Int? {
+            for known in byMethod where method.isSame(as: known.method) { return known.rule }
+            if method.isSame(as: RouteTable.head), let rule = self[RouteTable.get] { return rule }
+            return anyMethod
+        }
+    }
+
+    private static let anyMethod = Array("*".utf8)
+    private static let head = Array("HEAD".utf8)
+    private static let get = Array("GET".utf8)
 
     package let otherwise: Otherwise
     package private(set) var routes: [Route] = []
@@ -62,44 +87,50 @@ package struct RouteTable: Sendable {
 
     /// - Throws: `Fault`, for a rule that could never decide anything.
     package mutating func add(_ route: Route) throws(Fault) {
-        guard RouteTable.isMethod(route.method) else { throw .method }
+        let method = Array(route.method.utf8)
+        guard method == RouteTable.anyMethod || RouteTable.isMethod(method.span) else { throw .method }
         var segments = try RouteTable.segments(of: route.pattern)
         let isDeep = segments.last == "**"
         if isDeep { segments.removeLast() }
         var place = 0
         for segment in segments { place = child(segment, of: place) }
         let rules = isDeep ? nodes[place].below : nodes[place].here
-        if let earlier = rules[route.method] { throw .sameAs(routes[earlier]) }
+        if let earlier = rules[method] { throw .sameAs(routes[earlier]) }
         routes.append(route)
         if isDeep {
-            nodes[place].below[route.method] = routes.count - 1
+            nodes[place].below[method] = routes.count - 1
         } else {
-            nodes[place].here[route.method] = routes.count - 1
+            nodes[place].here[method] = routes.count - 1
         }
     }
 
     /// The rule that decides, if one names this method and path.
     package func route(method: String, path: RequestPath) -> Route? {
-        let methods = method == "HEAD" ? ["HEAD", "GET", "*"] : [method, "*"]
-        return find(path.segments[...], from: 0, methods).map { routes[$0] }
+        var bytes: [UInt8] = []
+        var segments: [Range<Int>] = []
+        for segment in path.segments {
+            let start = bytes.count
+            bytes += segment.utf8
+            segments.append(start..<bytes.count)
+        }
+        let method = Array(method.utf8)
+        return find(segments[...], of: bytes.span, from: 0, method.span).map { routes[$0] }
     }
 
     /// Goes back where a more specific path has no rule for the method. Each node is entered once at most, so the
     /// table's size bounds the work whatever the path.
-    private func find(_ segments: ArraySlice<String>, from place: Int, _ methods: [String]) -> Int? {
-        let node = nodes[place]
+    private func find(
+        _ segments: ArraySlice<Range<Int>>, of path: Span<UInt8>, from place: Int, _ method: Span<UInt8>
+    ) -> Int? {
         guard let first = segments.first else {
-            return RouteTable.rule(in: node.here, methods) ?? RouteTable.rule(in: node.below, methods)
+            return nodes[place].here.rule(for: method) ?? nodes[place].below.rule(for: method)
         }
         let rest = segments.dropFirst()
-        if let next = node.names[Array(first.utf8)], let found = find(rest, from: next, methods) { return found }
-        if let next = node.anyName, let found = find(rest, from: next, methods) { return found }
-        return RouteTable.rule(in: node.below, methods)
-    }
-
-    private static func rule(in rules: [String: Int], _ methods: [String]) -> Int? {
-        for method in methods { if let rule = rules[method] { return rule } }
-        return nil
+        if let next = nodes[place].names[path.extracting(first)], let found = find(rest, of: path, from: next, method) {
+            return found
+        }
+        if let next = nodes[place].anyName, let found = find(rest, of: path, from: next, method) { return found }
+        return nodes[place].below.rule(for: method)
     }
 
     private mutating func child(_ segment: String, of place: Int) -> Int {
@@ -129,10 +160,11 @@ package struct RouteTable: Sendable {
         return path.segments
     }
 
-    /// A token (RFC 9110, section 5.6.2) in capitals, as all methods in use are, or `*`.
-    private static func isMethod(_ text: String) -> Bool {
-        let isToken = !text.isEmpty && text.utf8.allSatisfy { (0x41...0x5A).contains($0) || $0 == UInt8(ascii: "-") }
-        return text == "*" || isToken
+    /// A token (RFC 9110, section 5.6.2) in capitals, as all methods in use are.
+    private static func isMethod(_ text: Span<UInt8>) -> Bool {
+        for index in text.indices
+        where !(0x41...0x5A).contains(text[index]) && text[index] != UInt8(ascii: "-") { return false }
+        return !text.isEmpty
     }
 }
 
@@ -146,7 +178,8 @@ extension RouteTable {
     /// - Parameter target: the path as it was requested, in its encoded form.
     package func finding(method: String, target: some StringProtocol) -> Finding {
         // Methods are told apart by letter case (RFC 9110, section 9.1), and yet some services take "get" for GET.
-        guard RouteTable.isMethod(method), method != "*" else {
+        let bytes = Array(method.utf8)
+        guard RouteTable.isMethod(bytes.span) else {
             return Finding(requirement: .refused(.pathRefused("is asked for by a method not in capitals")), route: nil)
         }
         let path: RequestPath
@@ -155,9 +188,23 @@ extension RouteTable {
         } catch {
             return Finding(requirement: .refused(.pathRefused(error.phrase)), route: nil)
         }
-        guard let route = route(method: method, path: path) else {
-            return Finding(requirement: otherwise == .refuse ? .refused(.noRoute) : .validKey, route: nil)
-        }
-        return Finding(requirement: route.permission.map(Requirement.permission) ?? .validKey, route: route)
+        let route = route(method: method, path: path)
+        return Finding(requirement: requirement(of: route), route: route)
+    }
+
+    /// The same without a copy, for a path that stands in a request and needs no decoding.
+    ///
+    /// - Parameter segments: room for the path's segments, which callers keep.
+    /// - Returns: `nil` where `finding` must look: it knows how to decode, and why to refuse.
+    package func requirement(
+        method: Span<UInt8>, target: Span<UInt8>, segments: inout [Range<Int>]
+    ) -> Requirement? {
+        guard RouteTable.isMethod(method), RequestPath.cut(target, into: &segments) else { return nil }
+        return requirement(of: find(segments[...], of: target, from: 0, method).map { routes[$0] })
+    }
+
+    private func requirement(of route: Route?) -> Requirement {
+        guard let route else { return otherwise == .refuse ? .refused(.noRoute) : .validKey }
+        return route.permission.map(Requirement.permission) ?? .validKey
     }
 }

@@ -16,21 +16,27 @@ package struct Secret: Sendable {
     /// A new key from the system's random generator.
     package static func generate(prefix: String) -> Secret {
         let body = Array(prefix.utf8) + [UInt8(ascii: "_")] + Base62.random(randomCount)
-        return Secret(bytes: body + Base62.encode(CRC32.checksum(body), width: checksumCount))
+        return Secret(bytes: body + Base62.encode(CRC32.checksum(body.span), width: checksumCount))
     }
 
     /// Reads a key from a request; `nil` when its shape, prefix or checksum is not a key's.
     package static func parse(_ text: some Collection<UInt8>, prefix: String) -> Secret? {
-        let start = prefix.utf8.count + 1
-        guard text.count == start + randomCount + checksumCount else { return nil }
         let bytes = Array(text)
-        guard bytes.starts(with: prefix.utf8), bytes[start - 1] == UInt8(ascii: "_"),
-            bytes[start...].allSatisfy(Base62.isDigit)
-        else { return nil }
-        let body = bytes.dropLast(checksumCount)
-        guard Base62.encode(CRC32.checksum(body), width: checksumCount).elementsEqual(bytes.suffix(checksumCount))
-        else { return nil }
-        return Secret(bytes: bytes)
+        return isKey(bytes.span, prefix: Array(prefix.utf8)) ? Secret(bytes: bytes) : nil
+    }
+
+    /// The digest of a key that stands in a request, without a copy of the key; `nil` as for `parse`.
+    package static func digest(of text: Span<UInt8>, prefix: [UInt8]) -> Digest? {
+        isKey(text, prefix: prefix) ? Digest(of: text) : nil
+    }
+
+    private static func isKey(_ text: Span<UInt8>, prefix: [UInt8]) -> Bool {
+        let start = prefix.count + 1
+        let end = start + randomCount
+        guard text.count == end + checksumCount, text[prefix.count] == UInt8(ascii: "_") else { return false }
+        for index in prefix.indices where text[index] != prefix[index] { return false }
+        for index in start..<text.count where !Base62.isDigit(text[index]) { return false }
+        return Base62.isNumber(CRC32.checksum(text.extracting(..<end)), in: text.extracting(end...))
     }
 
     package var digest: Digest { Digest(of: bytes) }

@@ -33,14 +33,9 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 
 extension Timestamp {
     /// RFC 3339 in UTC with milliseconds: `2026-11-22T20:41:39.120Z`.
-    ///
-    /// The milliseconds are written from the integer: Foundation's style cuts the fraction of a floating-point
-    /// number off, and would show the one before for most of them.
+    @inline(never)
     package var rfc3339: String {
-        let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
-        let (second, fraction) = rest < 0 ? (seconds - 1, rest + 1000) : (seconds, rest)
-        let whole = Date(timeIntervalSince1970: Double(second)).formatted(.iso8601)
-        return whole.dropLast() + "." + String(fraction + 1000).suffix(3) + "Z"
+        CivilTime(self).rfc3339.span.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
     }
 }
 

@@ -22,13 +22,17 @@ package struct ClientAddress: RouterMiddleware {
     package func handle(
         _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
-        guard let peer = context.remoteAddress?.ipAddress, trustedProxies.contains(peer),
-            let last = request.headers[values: .xForwardedFor].last?.split(separator: ",").last
-        else { return try await next(request, context) }
         var context = context
+        context.forwardedAddress = forwarded(
+            by: context.remoteAddress?.ipAddress, saying: request.headers[values: .xForwardedFor].last)
+        return try await next(request, context)
+    }
+
+    /// Whose request it is that a peer passes on, as the last `X-Forwarded-For` says; `nil` where it is not believed.
+    package func forwarded(by peer: String?, saying header: String?) -> String? {
+        guard let peer, trustedProxies.contains(peer), let last = header?.split(separator: ",").last else { return nil }
         let address = last.filter { !$0.isWhitespace }
         // An address has at most 45 characters; what is longer is none.
-        if !address.isEmpty, address.utf8.count <= 45 { context.forwardedAddress = String(address) }
-        return try await next(request, context)
+        return !address.isEmpty && address.utf8.count <= 45 ? String(address) : nil
     }
 }

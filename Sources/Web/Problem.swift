@@ -31,14 +31,13 @@ package struct Problem: Error, Sendable {
         self.detail = detail
     }
 
-    package func response() -> Response {
-        var headers = headers
-        headers[.contentType] = "application/problem+json"
-        headers[.cacheControl] = "no-store"
+    package func response() -> Response { answer.response }
+
+    package var answer: WholeAnswer {
         let body = Body(
             type: "/docs#\(code)", title: status.reasonPhrase, status: status.code, detail: detail, code: code,
             errors: errors.isEmpty ? nil : errors)
-        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: JSONText.encode(body)))
+        return .json(body, status: status, contentType: "application/problem+json", headers: headers)
     }
 
     private struct Body: Encodable {
@@ -81,5 +80,10 @@ package enum JSONText {
         // Our answers hold strings, numbers and lists only; encoding those cannot fail.
         let data = (try? encoder.encode(value)) ?? Data("{}".utf8)
         return ByteBuffer(bytes: data)
+    }
+
+    /// A string with its quotes.
+    package static func bytes(_ text: String) -> [UInt8] {
+        Array(encode(text).readableBytesView)
     }
 }

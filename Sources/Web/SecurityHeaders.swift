@@ -36,9 +36,13 @@ package struct SecurityHeaders: RouterMiddleware {
         _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
-        for (name, value) in headers { response.headers[name] = value }
-        // What depends on who asks is kept by nobody; the assets say otherwise for themselves.
-        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        add(to: &response.headers)
         return response
+    }
+
+    package func add(to answer: inout HTTPFields) {
+        for (name, value) in headers { answer[name] = value }
+        // What depends on who asks is kept by nobody; the assets say otherwise for themselves.
+        if answer[.cacheControl] == nil { answer[.cacheControl] = "no-store" }
     }
 }

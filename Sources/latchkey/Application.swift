@@ -19,6 +19,7 @@ struct Node: Sendable {
     let follower: any Follower
     let tally: UsageTally
     let refusals: RefusalTally
+    let lane: FastLane
     let responder: RouterResponder<WebContext>
 
     /// Puts the parts together and fills the index.
@@ -30,10 +31,12 @@ struct Node: Sendable {
     ) async throws {
         let index = GrantIndex()
         follower = store.following.follower(of: store, index: index, terms: settings.node, logger: logger)
-        tally = UsageTally(store: store, logger: logger)
+        tally = UsageTally(index: index, store: store, logger: logger)
         refusals = RefusalTally(store: store, logger: logger)
-        let verifier = Verifier(
-            platform: platform, index: index, follower: follower, tally: tally, refusals: refusals, now: now)
+        let verifier = Verifier(platform: platform, index: index, follower: follower, refusals: refusals, now: now)
+        let clientAddress = ClientAddress(trustedProxies: settings.trustedProxies)
+        let security = SecurityHeaders(isSecure: settings.isSecure)
+        lane = FastLane(platform: platform, verifier: verifier, security: security, clientAddress: clientAddress)
         registry = Registry(
             platform: platform, registration: settings.registration, store: store, hasher: hasher,
             passwords: PasswordPolicy(isCommon: CommonPasswords.bundled.contains), propagation: follower,
@@ -45,13 +48,13 @@ struct Node: Sendable {
             registry: registry, cookie: cookie, address: address, roleWorkbook: RoleMatrixWorkbook.bytes, now: now)
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
-            ClientAddress(trustedProxies: settings.trustedProxies)
-            SecurityHeaders(isSecure: settings.isSecure)
+            clientAddress
+            security
             AuthorizeController(platform: platform, verifier: verifier)
             Faults(platform: platform, page: portal.page)
             SameOrigin(cookie: cookie)
         }
-        HealthController(verifier: verifier, follower: follower, index: index, tally: tally).addRoutes(to: router)
+        HealthController(verifier: verifier, follower: follower, index: index).addRoutes(to: router)
         VerifyController(platform: platform, verifier: verifier).addRoutes(to: router)
         IntrospectController(platform: platform, verifier: verifier).addRoutes(to: router)
         API(registry: registry, verifier: verifier, cookie: cookie, address: address, now: now).addRoutes(to: router)
@@ -67,7 +70,7 @@ struct Node: Sendable {
     }
 
     /// One for the process: its limit is the machine's.
-    static let hasher = Argon2Hasher(concurrency: ProcessInfo.processInfo.activeProcessorCount)
+    static let hasher = Argon2Hasher(concurrency: Processors.count)
 }
 
 /// The service as it listens: the node behind HTTP, or HTTPS where a certificate is given.
@@ -80,7 +83,10 @@ func buildApplication(
     settings: Settings, node: Node, end: EndOfRequests, logger: Logger,
     onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
 ) throws -> some ApplicationProtocol {
-    var server = HTTPServerBuilder.http1(configuration: .init(idleTimeout: .seconds(75)))
+    var server = HTTPServerBuilder { responder in
+        let ordinary = HTTP1Channel(responder: responder, configuration: .init(idleTimeout: .seconds(75)))
+        return FastLaneChannel(lane: node.lane, ordinary: ordinary)
+    }
     if let tls = settings.tls { server = try .tls(server, tlsConfiguration: tls.configuration()) }
     return Application(
         responder: node.responder,

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import KeyCore
 import Logging
+import NIOCore
 import ServiceLifecycle
 
 struct ServeCommand: AsyncParsableCommand {
@@ -20,6 +21,8 @@ struct ServeCommand: AsyncParsableCommand {
             return (try Settings(source), try Platform.inForce(source))
         }
         let logger = Logger.toStandardError(settings.logLevel)
+        // One event loop for each core that the process may use; NIO would count those of the whole machine.
+        NIOSingletons.groupLoopCountSuggestion = Processors.count
         let store = try orExit {
             try settings.database.open(platform: platform, mode: .create) { logger.warning("\($0)") }.store
         }

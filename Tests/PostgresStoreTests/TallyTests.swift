@@ -12,7 +12,7 @@ struct TallyTests {
     private static let keys = 10...4_509
 
     @Test func whatWasGatheredIsWrittenInParts() async throws {
-        try await withTallies { database, store, uses, refusals in
+        try await withTallies { database, store, _, uses, refusals in
             await uses.flush()
             #expect(store.writes == 3)
             await refusals.flush()
@@ -27,7 +27,7 @@ struct TallyTests {
     }
 
     @Test func usesThatCannotBeWrittenAreKeptAndNothingElse() async throws {
-        try await withTallies { database, store, uses, refusals in
+        try await withTallies { database, store, index, uses, refusals in
             store.closeAfterWriting(1)
             await uses.flush()
             #expect(uses.waiting == 2_500)
@@ -35,29 +35,31 @@ struct TallyTests {
             #expect(refusals.waiting == 0)
             let written = try database.number("SELECT count(*) FROM key_uses WHERE last_used_at = 7")
             #expect(written == 2_000)
-            uses.note(ID(rawValue: Int64(TallyTests.keys.lowerBound)), at: Timestamp(milliseconds: 8))
+            let again = ID<Key>(rawValue: Int64(TallyTests.keys.lowerBound))
+            index.keepUses([(key: again, at: Timestamp(milliseconds: 8))])
             #expect((2_500...2_501).contains(uses.waiting), "one key is one entry")
         }
     }
 
     private func withTallies(
-        _ body: (TestDatabase, CountingStore, UsageTally, RefusalTally) async throws -> Void
+        _ body: (TestDatabase, CountingStore, GrantIndex, UsageTally, RefusalTally) async throws -> Void
     ) async throws {
         try await withDatabase { database in
             _ = try database.filled()
             try database.add(keys: TallyTests.keys)
             let store = CountingStore(try database.open())
             defer { store.close() }
-            let uses = UsageTally(store: store, logger: Logger(label: "test"))
+            let index = GrantIndex()
+            let uses = UsageTally(index: index, store: store, logger: Logger(label: "test"))
             let refusals = RefusalTally(store: store, logger: Logger(label: "test"))
             let attempt = Attempt(address: "192.0.2.1", method: "GET", path: "/")
             for id in TallyTests.keys.map({ ID<Key>(rawValue: Int64($0)) }) {
-                uses.note(id, at: Timestamp(milliseconds: 7))
+                index.keepUses([(key: id, at: Timestamp(milliseconds: 7))])
                 refusals.note(
                     KeyRefusal(
                         key: id, at: Timestamp(milliseconds: 7), attempt: attempt, code: "deleted", permission: nil))
             }
-            try await body(database, store, uses, refusals)
+            try await body(database, store, index, uses, refusals)
         }
     }
 }

@@ -1,0 +1,55 @@
+import KeyCore
+import NIOCore
+import Synchronization
+import Web
+
+/// What all event loops need to answer verify and authorize by themselves: read only, but for the index.
+package final class FastLane: Sendable {
+    let platform: Platform
+    let prefix: [UInt8]
+    let verifier: Verifier
+    let clientAddress: ClientAddress
+    let accepted: AcceptedAnswer
+    /// By the name that a request asks for.
+    let permissions: NameTable<Permission>
+    private let security: SecurityHeaders
+    private let refusals: [Decision.Reason: PreparedAnswer]
+    private let lanes = Mutex<[ObjectIdentifier: NIOLoopBound<Lane>]>([:])
+
+    package init(platform: Platform, verifier: Verifier, security: SecurityHeaders, clientAddress: ClientAddress) {
+        self.platform = platform
+        self.verifier = verifier
+        self.clientAddress = clientAddress
+        self.security = security
+        prefix = Array(platform.keyPrefix.utf8)
+        accepted = AcceptedAnswer(security: security)
+        var permissions = NameTable<Permission>()
+        for permission in platform.permissions { permissions[Array(platform.name(of: permission).utf8)] = permission }
+        self.permissions = permissions
+        let alike: [Decision.Reason] = [
+            .missing, .malformed, .unknown, .deleted, .expired, .notCopied, .ownerBlocked, .noRoute, .notCurrent,
+        ]
+        let reasons = alike + platform.permissions.map(Decision.Reason.missingPermission)
+        refusals = Dictionary(
+            uniqueKeysWithValues: reasons.map { reason in
+                let answer = VerifyAnswer.answer(to: .refused(reason), platform: platform)
+                return (reason, PreparedAnswer(answer, security: security))
+            })
+    }
+
+    /// The one of an event loop; on that loop.
+    func lane(of loop: any EventLoop) -> Lane {
+        lanes.withLock { lanes in
+            if let lane = lanes[ObjectIdentifier(loop)] { return lane }
+            let lane = NIOLoopBound(Lane(self), eventLoop: loop)
+            lanes[ObjectIdentifier(loop)] = lane
+            return lane
+        }.value
+    }
+
+    /// The answer to a decision that is not an everyday acceptance.
+    func prepared(_ decision: Decision) -> PreparedAnswer {
+        if case .refused(let reason) = decision, let prepared = refusals[reason] { return prepared }
+        return PreparedAnswer(VerifyAnswer.answer(to: decision, platform: platform), security: security)
+    }
+}

@@ -1,0 +1,155 @@
+import KeyCore
+
+/// Keys by their digests, in flat arrays: open addressing with linear probing, and the names in one run of bytes.
+///
+/// A key costs about 90 bytes, its name included. Nothing is ever taken out, since a deleted key answers "deleted".
+struct KeyTable: Sendable {
+    /// One key. 128 bits of the digest tell keys apart: to be taken for another, one would have to be found whose
+    /// SHA-256 begins alike.
+    struct Entry: Sendable {
+        fileprivate let digest: (UInt64, UInt64)
+        fileprivate(set) var owner: OwnerEntry
+        let key: ID<Key>
+        fileprivate(set) var createdAt: Timestamp
+        fileprivate(set) var expiresAt: Timestamp
+        /// When it was last accepted since the uses were taken; zero where it was not.
+        fileprivate var lastUse = Timestamp(milliseconds: 0)
+        fileprivate var nameStart: UInt32 = 0
+        fileprivate var nameLength: UInt16 = 0
+        fileprivate var state: Grant.State
+        /// Its place among the subsets, plus one; zero for a key with all of its owner's rights.
+        fileprivate var subset: UInt32 = 0
+    }
+
+    private(set) var entries: [Entry] = []
+    /// The place of an entry plus one; zero is free. A power of two long, and at most three quarters full.
+    private var slots: [UInt32] = [UInt32](repeating: 0, count: 16)
+    private var names: [UInt8] = []
+    private var subsets: [PermissionSet] = []
+    /// The entries that have a `lastUse`.
+    private var used: [UInt32] = []
+
+    var count: Int { entries.count }
+}
+
+// MARK: - Finding
+
+extension KeyTable {
+    func place(of digest: Digest) -> Int? {
+        let mask = slots.count - 1
+        var slot = KeyTable.slot(of: digest) & mask
+        while slots[slot] != 0 {
+            let place = Int(slots[slot]) - 1
+            if entries[place].digest == (digest.words.0, digest.words.1) { return place }
+            slot = (slot + 1) & mask
+        }
+        return nil
+    }
+
+    func terms(of place: Int) -> Grant.Terms {
+        let (state, end, subset) = (entries[place].state, entries[place].expiresAt, entries[place].subset)
+        return Grant.Terms(state: state, expiresAt: end, subset: subset == 0 ? nil : subsets[Int(subset) - 1])
+    }
+
+    /// The name in UTF-8.
+    func withName<Value>(of place: Int, _ body: (Span<UInt8>) -> Value) -> Value {
+        body(names.span.extracting(nameRange(of: place)))
+    }
+
+    private func nameRange(of place: Int) -> Range<Int> {
+        let start = Int(entries[place].nameStart)
+        return start..<start + Int(entries[place].nameLength)
+    }
+
+    func grant(at place: Int, digest: Digest) -> Grant {
+        let (entry, terms) = (entries[place], terms(of: place))
+        return Grant(
+            key: entry.key, digest: digest, owner: entry.owner.user,
+            name: String(decoding: names[nameRange(of: place)], as: UTF8.self), createdAt: entry.createdAt,
+            expiresAt: entry.expiresAt, state: terms.state, subset: terms.subset)
+    }
+
+    /// The second word: the last bits of the first choose the table.
+    private static func slot(of digest: Digest) -> Int { Int(truncatingIfNeeded: digest.words.1) }
+}
+
+// MARK: - Filling
+
+extension KeyTable {
+    mutating func set(_ grant: Grant, owner: OwnerEntry) {
+        let place = place(of: grant.digest) ?? insert(grant, owner: owner)
+        entries[place].owner = owner
+        entries[place].createdAt = grant.createdAt
+        entries[place].expiresAt = grant.expiresAt
+        entries[place].state = grant.state
+        setName(grant.name, of: place)
+        setSubset(grant.subset, of: place)
+    }
+
+    /// Gives back the room that growing took in advance. After a load, which is when nearly all keys come.
+    mutating func trim() {
+        entries = entries.withUnsafeBufferPointer { Array($0) }
+        names = names.withUnsafeBufferPointer { Array($0) }
+    }
+
+    private mutating func insert(_ grant: Grant, owner: OwnerEntry) -> Int {
+        if (entries.count + 1) * 4 > slots.count * 3 { grow() }
+        entries.append(
+            Entry(
+                digest: (grant.digest.words.0, grant.digest.words.1), owner: owner, key: grant.key,
+                createdAt: grant.createdAt, expiresAt: grant.expiresAt, state: grant.state))
+        occupy(KeyTable.slot(of: grant.digest), with: entries.count - 1)
+        return entries.count - 1
+    }
+
+    private mutating func grow() {
+        slots = [UInt32](repeating: 0, count: slots.count * 2)
+        for place in entries.indices { occupy(Int(truncatingIfNeeded: entries[place].digest.1), with: place) }
+    }
+
+    private mutating func occupy(_ wanted: Int, with place: Int) {
+        let mask = slots.count - 1
+        var slot = wanted & mask
+        while slots[slot] != 0 { slot = (slot + 1) & mask }
+        slots[slot] = UInt32(place + 1)
+    }
+
+    /// A key's name never changes, so that room is taken once.
+    private mutating func setName(_ name: String, of place: Int) {
+        guard entries[place].nameLength == 0 else { return }
+        entries[place].nameStart = UInt32(names.count)
+        names.append(contentsOf: name.utf8)
+        entries[place].nameLength = UInt16(names.count - Int(entries[place].nameStart))
+    }
+
+    private mutating func setSubset(_ subset: PermissionSet?, of place: Int) {
+        guard terms(of: place).subset != subset else { return }
+        guard let subset else {
+            entries[place].subset = 0
+            return
+        }
+        // Keys are made with few different sets: the last one made is often the next one's.
+        if subsets.last != subset { subsets.append(subset) }
+        entries[place].subset = UInt32(subsets.count)
+    }
+}
+
+// MARK: - Uses
+
+extension KeyTable {
+    mutating func noteUse(of place: Int, at now: Timestamp) {
+        if entries[place].lastUse.milliseconds == 0 { used.append(UInt32(place)) }
+        entries[place].lastUse = now
+    }
+
+    /// The uses since the last call, handed over.
+    mutating func takeUses() -> [(key: ID<Key>, at: Timestamp)] {
+        guard !used.isEmpty else { return [] }
+        let uses = used.map { (entries[Int($0)].key, entries[Int($0)].lastUse) }
+        for place in used { entries[Int(place)].lastUse = Timestamp(milliseconds: 0) }
+        used.removeAll(keepingCapacity: true)
+        return uses
+    }
+
+    var waitingUses: Int { used.count }
+}

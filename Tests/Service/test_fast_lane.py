@@ -1,0 +1,172 @@
+"""The fast lane answers what the ordinary pipeline would, in order, and hands over what is not for it."""
+
+import random
+
+import httpx
+import pytest
+
+from support.client import Browser
+from support.key_format import forged
+from support.server import wait_until
+from support.wire import ORDINARY, Connection, both_ways, request
+
+LONG = "x" * 100
+VERIFY, AUTHORIZE = "/v1/verify", "/v1/authorize"
+ORIGINAL = ["X-Original-Method: GET", "X-Original-URI: /api/devices/7?page=2"]
+FORWARDED = ["X-Forwarded-Method: DELETE", "X-Forwarded-Uri: /api/devices/7"]
+
+# Each with the key in the place of KEY.
+REQUESTS = {
+    "plain": request(VERIFY, "Authorization: Bearer KEY"),
+    "permission": request(VERIFY + "?permission=devices:read", "Authorization: Bearer KEY"),
+    "escaped permission": request(VERIFY + "?permission=devices%3Aread", "Authorization: Bearer KEY"),
+    "unknown permission": request(VERIFY + "?permission=teapots:brew", "Authorization: Bearer KEY"),
+    "no permission": request(VERIFY + "?permission=", "Authorization: Bearer KEY"),
+    "two permissions": request(VERIFY + "?permission=devices:read&permission=devices:update", "X-API-Key: KEY"),
+    "another query": request(VERIFY + "?pretty", "X-API-Key: KEY"),
+    "empty query": request(VERIFY + "?", "X-API-Key: KEY"),
+    "x-api-key": request(VERIFY, "X-API-Key: KEY"),
+    "names in capitals": request(VERIFY, "AUTHORIZATION: BEARER KEY"),
+    "blanks": request(VERIFY, "Authorization:   Bearer   KEY \t"),
+    "no blank": request(VERIFY, "authorization:Bearer KEY"),
+    "keep-alive": request(VERIFY, "Connection: keep-alive", "X-API-Key: KEY"),
+    "close": request(VERIFY, "Connection: close", "X-API-Key: KEY"),
+    "both headers": request(VERIFY, f"Authorization: Bearer {forged()}", "X-API-Key: KEY"),
+    "another scheme": request(VERIFY, "Authorization: Basic Zm9vOmJhcg==", "X-API-Key: KEY"),
+    "scheme alone": request(VERIFY, "Authorization: Bearer", "X-API-Key: KEY"),
+    "scheme run into the key": request(VERIFY, "Authorization: BearerKEY", "X-API-Key: KEY"),
+    "two keys": request(VERIFY, "X-API-Key: KEY", f"X-API-Key: {forged()}"),
+    "the key twice": request(VERIFY, "Authorization: Bearer KEY", "Authorization: Bearer KEY"),
+    "no key": request(VERIFY),
+    "empty key": request(VERIFY, "X-API-Key:"),
+    "wrong checksum": request(VERIFY, "X-API-Key: sp_" + "0" * 36),
+    "wrong prefix": request(VERIFY, "X-API-Key: xx_" + "0" * 36),
+    "unknown key": request(VERIFY, f"X-API-Key: {forged()}"),
+    "key with more behind": request(VERIFY, "X-API-Key: KEY,KEY"),
+    "a body": request(VERIFY, "X-API-Key: KEY", "Content-Length: 2") + b"{}",
+    "a length of none": request(VERIFY, "X-API-Key: KEY", "Content-Length: 0"),
+    "HEAD": request(VERIFY, "X-API-Key: KEY", method="HEAD"),
+    "POST": request(VERIFY, "X-API-Key: KEY", method="POST"),
+    "a method in small letters": request(VERIFY, "X-API-Key: KEY", method="get"),
+    "HTTP/1.0": request(VERIFY, "X-API-Key: KEY").replace(b"HTTP/1.1", b"HTTP/1.0"),
+    "a longer path": request(VERIFY + "/", "X-API-Key: KEY"),
+    "a path beside": request(VERIFY + "ing", "X-API-Key: KEY"),
+    "an escaped path": request("/v1/%76erify", "X-API-Key: KEY"),
+    "absolute form": request("http://latchkey.example/v1/verify", "X-API-Key: KEY"),
+    "no host": request(VERIFY, "X-API-Key: KEY").replace(b"Host: latchkey.example\r\n", b""),
+    "two hosts": request(VERIFY, "Host: other.example", "X-API-Key: KEY"),
+    "a space before the colon": request(VERIFY, "X-API-Key : KEY"),
+    "a folded header": request(VERIFY, "X-Folded: a", " b", "X-API-Key: KEY"),
+    "a bare line feed": request(VERIFY, "X-API-Key: KEY").replace(b"\r\n", b"\n"),
+    "latin-1 in a header": request(VERIFY, "X-Other: caf\u00e9", "X-API-Key: KEY"),
+    "a control character": request(VERIFY, "X-Other: a\x01b", "X-API-Key: KEY"),
+    "much of a header": request(VERIFY, "X-Other: " + LONG * 90, "X-API-Key: KEY"),
+    "too much of a header": request(VERIFY, "X-Other: " + LONG * 1000, "X-API-Key: KEY"),
+    "an upgrade": request(VERIFY, "Upgrade: h2c", "Connection: Upgrade", "X-API-Key: KEY"),
+    "authorize without a word": request(AUTHORIZE, "X-API-Key: KEY"),
+    "authorize as nginx": request(AUTHORIZE, *ORIGINAL, "X-API-Key: KEY"),
+    "authorize as Caddy": request(AUTHORIZE, *FORWARDED, "X-API-Key: KEY"),
+    "authorize as Envoy": request(AUTHORIZE + "/api/devices/7?page=2", *ORIGINAL, "X-API-Key: KEY"),
+    "authorize by two that differ": request(AUTHORIZE, *ORIGINAL, *FORWARDED, "X-API-Key: KEY"),
+    "authorize by half": request(AUTHORIZE, ORIGINAL[0], "X-API-Key: KEY"),
+    "authorize twice": request(AUTHORIZE, *ORIGINAL, ORIGINAL[1], "X-API-Key: KEY"),
+    "authorize with a query": request(AUTHORIZE + "?a=b", *ORIGINAL, "X-API-Key: KEY"),
+    "authorize beside": request(AUTHORIZE + "d", *ORIGINAL, "X-API-Key: KEY"),
+    "authorize an unclear path": request(AUTHORIZE + "/api/../devices", "X-API-Key: KEY"),
+    "authorize an escaped slash": request(AUTHORIZE + "/api%2Fdevices", "X-API-Key: KEY"),
+    "authorize a fragment": request(AUTHORIZE + "/api#a", "X-API-Key: KEY"),
+    "authorize nothing": request(AUTHORIZE, "X-Original-Method: GET", "X-Original-URI:", "X-API-Key: KEY"),
+}
+
+
+@pytest.fixture(scope="module")
+def keys(server):
+    """One key of each kind that the lane meets, under the name that says so."""
+    with Browser(server) as person:
+        person.register(name='Ada "Countess" Lovelace', company="Двигатели & Ко")
+        secrets = {
+            "everything": person.create_key("Everything")["key"],
+            "a name to escape": person.create_key('Quote " and \\ and Ключ 🔑')["key"],
+            "a subset": person.create_key("Reads", permissions=["devices:read", "reports:read"])["key"],
+        }
+        gone = person.create_key("Deleted")
+        person.delete(f"/v1/keys/{gone['id']}")
+        return secrets | {"deleted": gone["key"]}
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_both_ways_give_the_same_answer(server, keys, name):
+    for kind, key in keys.items():
+        fast, ordinary = both_ways(server, REQUESTS[name].replace(b"KEY", key.encode()))
+        assert (fast and fast.undated) == (ordinary and ordinary.undated), kind
+
+
+def test_the_lane_answers_what_is_for_it_and_nothing_else(server, keys):
+    def answered() -> int:
+        lines = httpx.get(server.url + "/metrics").text.splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("latchkey_fast_lane_answers_total"))
+
+    for_the_lane = ["plain", "permission", "blanks", "keep-alive", "no key", "authorize as nginx", "authorize as Envoy"]
+    for name in [*for_the_lane, "a body", "HEAD", "close", "two keys"]:
+        before = answered()
+        with Connection(server) as connection:
+            connection.send(REQUESTS[name].replace(b"KEY", keys["everything"].encode()))
+            assert connection.answer(has_body=name != "HEAD")
+        assert answered() == before + (name in for_the_lane), name
+
+
+def test_requests_cut_anywhere_are_read_as_one(server, keys):
+    whole = REQUESTS["permission"].replace(b"KEY", keys["everything"].encode())
+    for place in range(1, len(whole)):
+        with Connection(server) as connection:
+            connection.send(whole[:place])
+            connection.send(whole[place:])
+            assert connection.answer().status == 200, whole[:place]
+
+
+def test_many_requests_at_once_are_answered_in_their_order(server, keys):
+    chosen = random.Random(7).choices(list(keys), k=300)
+    with Connection(server) as connection:
+        connection.send(b"".join(REQUESTS["plain"].replace(b"KEY", keys[kind].encode()) for kind in chosen))
+        answers = [connection.answer() for _ in chosen]
+    alone = {kind: both_ways(server, REQUESTS["plain"].replace(b"KEY", key.encode()))[0] for kind, key in keys.items()}
+    assert [answer.undated for answer in answers] == [alone[kind].undated for kind in chosen]
+
+
+def test_order_is_kept_where_the_lane_ends(server, keys):
+    """Requests for the lane, then others, then again such as were for the lane: all at once, in one read."""
+    good = REQUESTS["plain"].replace(b"KEY", keys["everything"].encode())
+    gone = REQUESTS["plain"].replace(b"KEY", keys["deleted"].encode())
+    with Connection(server) as connection:
+        connection.send(good + gone + ORDINARY + gone + good + ORDINARY)
+        statuses = [connection.answer().status for _ in range(6)]
+    assert statuses == [200, 401, 200, 401, 200, 200]
+
+
+def test_uses_and_refusals_are_noted_by_the_lane(member, server):
+    used, gone = member.create_key("Used"), member.create_key("Gone")
+    member.delete(f"/v1/keys/{gone['id']}")
+    with Connection(server) as connection:
+        connection.send(REQUESTS["plain"].replace(b"KEY", used["key"].encode()))
+        connection.send(request("/v1/authorize/api/users/7?token=hidden-7", f"X-API-Key: {gone['key']}"))
+        assert [connection.answer().status, connection.answer().status] == [200, 401]
+    wait_until(lambda: member.key(used["id"])["last_used_at"], 30, "the use is written")
+    page = wait_until(lambda: listed(member, gone["id"]), 30, "the refusal is written")
+    assert "/api/users/7" in page and "hidden-7" not in page and "127.0.0.1" in page
+
+
+def listed(member, key_id: str) -> str | None:
+    page = member.get(f"/settings/keys/refusals?key={key_id}").text
+    return page if "/api/users/7" in page else None
+
+
+def test_a_client_that_takes_no_answers_is_read_no_further(server, keys):
+    """What it sends stays with it, once its window and ours are full."""
+    many = REQUESTS["plain"].replace(b"KEY", keys["everything"].encode()) * 1000
+    with Connection(server, timeout=2) as connection:
+        sent = 0
+        with pytest.raises(TimeoutError):
+            while sent < 200_000_000:
+                connection.socket.sendall(many)
+                sent += len(many)
+        assert both_ways(server, REQUESTS["plain"].replace(b"KEY", keys["everything"].encode()))[0].status == 200

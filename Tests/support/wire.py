@@ -1,0 +1,80 @@
+"""Requests as bytes, on connections of one's own: what no HTTP client would send, and where each answer ends."""
+
+import re
+import socket
+from dataclasses import dataclass
+
+# A request that the fast lane leaves to the ordinary pipeline, and with it all that follows on the connection.
+ORDINARY = b"GET /livez HTTP/1.1\r\nHost: latchkey.example\r\n\r\n"
+
+
+@dataclass(frozen=True)
+class Answer:
+    head: bytes
+    body: bytes
+
+    @property
+    def status(self) -> int:
+        return int(self.head.split(b" ")[1])
+
+    @property
+    def undated(self) -> tuple[bytes, bytes]:
+        """All of it but the moment that it was given."""
+        return re.sub(rb"\r\nDate: [^\r]+", b"", self.head), self.body
+
+
+class Connection:
+    def __init__(self, server, timeout: float = 30):
+        self.socket = socket.create_connection(("127.0.0.1", server.port), timeout)
+        self.read = b""
+
+    def __enter__(self) -> "Connection":
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.socket.close()
+
+    def send(self, *parts: bytes) -> None:
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for part in parts:
+            self.socket.sendall(part)
+
+    def answer(self, has_body: bool = True) -> Answer | None:
+        """The next answer; none where the connection ended. That to HEAD has no body, whatever it says."""
+        while b"\r\n\r\n" not in self.read:
+            if not self._more():
+                return None
+        head, _, self.read = self.read.partition(b"\r\n\r\n")
+        found = re.search(rb"\r\ncontent-length: (\d+)", head, re.IGNORECASE)
+        length = int(found[1]) if found and has_body else 0
+        while len(self.read) < length:
+            if not self._more():
+                return None
+        body, self.read = self.read[:length], self.read[length:]
+        return Answer(head, body)
+
+    def _more(self) -> bool:
+        try:
+            read = self.socket.recv(65536)
+        except ConnectionError:
+            return False
+        self.read += read
+        return bool(read)
+
+
+def request(target: str, *headers: str, method: str = "GET", host: str = "latchkey.example") -> bytes:
+    lines = [f"{method} {target} HTTP/1.1", f"Host: {host}", *headers]
+    return "".join(line + "\r\n" for line in [*lines, ""]).encode()
+
+
+def both_ways(server, sent: bytes) -> tuple[Answer | None, Answer | None]:
+    """What the first request of a connection is answered, and the same request behind one that is not for the lane."""
+    has_body = not sent.startswith(b"HEAD")
+    with Connection(server) as first:
+        first.send(sent)
+        fast = first.answer(has_body)
+    with Connection(server) as second:
+        second.send(ORDINARY)
+        assert second.answer().body == b"ok\n"
+        second.send(sent)
+        return fast, second.answer(has_body)
