@@ -48,7 +48,8 @@ extension CivilTime {
     package var httpDate: String {
         let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        return "\(days[weekday]), \(two(day)) \(months[month - 1]) \(year) \(two(hour)):\(two(minute)):\(two(second)) GMT"
+        let clock = "\(two(hour)):\(two(minute)):\(two(second))"
+        return "\(days[weekday]), \(two(day)) \(months[month - 1]) \(year) \(clock) GMT"
     }
 
     private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -46,7 +46,8 @@ package struct RequestPath: Hashable, Sendable {
                 segments.append(start..<position)
                 start = position + 1
             // What is encoded, what a decoded path may not hold, and what is no ASCII.
-            case 0...0x20, UInt8(ascii: "%"), UInt8(ascii: "#"), UInt8(ascii: ";"), UInt8(ascii: "\\"), 0x7F...: return false
+            case 0...0x20, UInt8(ascii: "%"), UInt8(ascii: "#"), UInt8(ascii: ";"), UInt8(ascii: "\\"), 0x7F...:
+                return false
             default: break
             }
             position += 1

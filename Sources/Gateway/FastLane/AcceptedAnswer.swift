@@ -16,7 +16,8 @@ struct AcceptedAnswer: Sendable {
 
         init(_ owner: Owner) {
             headers = Array(
-                "X-Latchkey-User: \(owner.user)\r\nX-Latchkey-Company: \(owner.company)\r\nX-Latchkey-Permissions: ".utf8)
+                "X-Latchkey-User: \(owner.user)\r\nX-Latchkey-Company: \(owner.company)\r\nX-Latchkey-Permissions: "
+                    .utf8)
             bodyStart = Array("{\"company\":".utf8) + OwnerParts.named("\(owner.company)", owner.companyName)
             bodyEnd =
                 Array("],\"role\":".utf8) + JSONText.bytes(owner.role) + Array(",\"user\":".utf8)

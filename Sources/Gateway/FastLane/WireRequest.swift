@@ -91,8 +91,7 @@ private struct WireReader {
         case UInt8(ascii: "a"):
             try expect(bytes, "authorize")
             let rest = try run(bytes, of: WireReader.isTarget)
-            guard rest.isEmpty || bytes[rest.lowerBound] == UInt8(ascii: "/") || bytes[rest.lowerBound] == UInt8(ascii: "?")
-            else { throw .foreign }
+            guard rest.isEmpty || WireReader.endsPath(bytes[rest.lowerBound]) else { throw .foreign }
             return .authorize(rest: rest)
         default: throw .foreign
         }
@@ -132,8 +131,9 @@ private struct WireReader {
         case 17 where spells(bytes, name, "x-original-method"): try set(.originalMethod, value, in: &request)
         case 18 where spells(bytes, name, "x-forwarded-method"): try set(.forwardedMethod, value, in: &request)
         // What comes after the head, or what becomes of the connection.
-        case 6 where spells(bytes, name, "expect"), 7 where spells(bytes, name, "upgrade"), 14 where spells(bytes, name, "content-length"),
-            14 where spells(bytes, name, "http2-settings"), 17 where spells(bytes, name, "transfer-encoding"):
+        case 6 where spells(bytes, name, "expect"), 7 where spells(bytes, name, "upgrade"),
+            14 where spells(bytes, name, "content-length"), 14 where spells(bytes, name, "http2-settings"),
+            17 where spells(bytes, name, "transfer-encoding"):
             throw .foreign
         case 10 where spells(bytes, name, "connection"):
             guard spells(bytes, value, "keep-alive") else { throw .foreign }
@@ -183,6 +183,9 @@ private struct WireReader {
 
     /// Visible ASCII and blanks. What else may stand in a header is for the ordinary pipeline.
     private static func isValue(_ byte: UInt8) -> Bool { byte >= 0x20 && byte < 0x7F || byte == UInt8(ascii: "\t") }
+
+    /// What can stand behind a path of ours that is not a part of its name.
+    private static func endsPath(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") }
 
     private static func isTarget(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F }
 
