@@ -18,7 +18,7 @@ PERCENTILES = ("p50_us", "p90_us", "p99_us", "p999_us")
 def measure(bench: Bench) -> Iterator[Row]:
     with bench.ours() as ours, bench.peer(Nginx) as nginx:
         say("the highest load of each")
-        full = Load(bench.keys.accepted, bench.seconds)
+        full = Load(bench.keys.accepted, bench.seconds, generator=bench.generator)
         highest = bench.in_turn((ours, full), (nginx, full))
         mine, other = (statistics.median(one["requests_per_second"] for one in side) for side in zip(*highest))
         if bench.wants("same"):

@@ -42,7 +42,8 @@ def row(bench: Bench, ours: Ours, name: str, path: str, cookie: str) -> Row:
 
     def loaded() -> dict:
         with ThreadPoolExecutor() as pool:
-            running = pool.submit(load.run, ours, Load(bench.keys.accepted, bench.seconds + 1))
+            full = Load(bench.keys.accepted, bench.seconds + 1, generator=bench.generator)
+            running = pool.submit(load.run, ours, full)
             times = visit(ours, path, cookie, bench.seconds)
             return times | {"requests_per_second": running.result()["requests_per_second"]}
 

@@ -42,11 +42,16 @@ class NoAnswer(Exception):
 
 
 class Wire:
-    """Calls to one node, each on a connection of its own while it lasts; connections are kept and used again."""
+    """Calls to one node, each on a connection of its own while it lasts; connections are kept and used again.
+
+    A connection that has carried anything but a verify belongs to the ordinary pipeline for good. So half of the
+    verifies keep to connections of their own, which the fast lane answers.
+    """
 
     def __init__(self, name: str, host: str, port: int):
         self.name, self.host, self.port = name, host, port
-        self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+        self._idle: dict[bool, list[tuple[asyncio.StreamReader, asyncio.StreamWriter]]] = {True: [], False: []}
+        self._verifies = 0
 
     async def call(
         self, method: str, path: str, headers: dict[str, str] | None = None, body: dict | None = None, limit=15.0
@@ -58,9 +63,10 @@ class Wire:
         begin = now()
         sent = False
         writer = None
+        idle = self._idle[self._is_for_the_lane(method, path)]
         try:
             async with asyncio.timeout(limit):
-                reader, writer = await self._connection()
+                reader, writer = await self._connection(idle)
                 sent = True
                 writer.write(self._request(method, path, headers or {}, body))
                 status, fields, content = await self._response(reader)
@@ -73,19 +79,26 @@ class Wire:
             if writer:
                 writer.transport.abort()
             raise
-        if fields.get("connection", "").lower() == "close" or len(self._idle) >= MAXIMUM_IDLE:
+        if fields.get("connection", "").lower() == "close" or len(idle) >= MAXIMUM_IDLE:
             writer.close()
         else:
-            self._idle.append((reader, writer))
+            idle.append((reader, writer))
         return Answer(status, fields, content, begin, end)
 
     def close(self) -> None:
-        while self._idle:
-            self._idle.pop()[1].transport.abort()
+        for idle in self._idle.values():
+            while idle:
+                idle.pop()[1].transport.abort()
 
-    async def _connection(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        while self._idle:
-            reader, writer = self._idle.pop()
+    def _is_for_the_lane(self, method: str, path: str) -> bool:
+        if method != "GET" or not path.startswith("/v1/verify"):
+            return False
+        self._verifies += 1
+        return self._verifies % 2 == 0
+
+    async def _connection(self, idle: list) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        while idle:
+            reader, writer = idle.pop()
             if not reader.at_eof() and not writer.is_closing():
                 return reader, writer
             writer.transport.abort()

@@ -8,11 +8,13 @@ package struct HealthController: Sendable {
     private let verifier: Verifier
     private let follower: any Follower
     private let index: GrantIndex
+    private let tally: UsageTally
 
-    package init(verifier: Verifier, follower: any Follower, index: GrantIndex) {
+    package init(verifier: Verifier, follower: any Follower, index: GrantIndex, tally: UsageTally) {
         self.verifier = verifier
         self.follower = follower
         self.index = index
+        self.tally = tally
     }
 
     package func addRoutes(to router: Router<WebContext>) {
@@ -32,7 +34,7 @@ package struct HealthController: Sendable {
     /// The Prometheus text format, version 0.0.4.
     private func metrics() -> Response {
         var lines = [
-            "# HELP latchkey_decisions_total Answers of verify by outcome.",
+            "# HELP latchkey_decisions_total Answers of verify, authorize and introspect by outcome.",
             "# TYPE latchkey_decisions_total counter",
         ]
         lines += DecisionCounts.Outcome.allCases.map {
@@ -42,7 +44,7 @@ package struct HealthController: Sendable {
             .gauge("latchkey_index_keys", "Keys in the index, deleted ones included.", Double(index.count)),
             .gauge(
                 "latchkey_index_revision", "The last change that the index holds.", Double(index.revision.number)),
-            .gauge("latchkey_uses_waiting", "Last uses that are not written yet.", Double(index.waitingUses)),
+            .gauge("latchkey_uses_waiting", "Last uses that are not written yet.", Double(tally.waiting)),
             .gauge(
                 "latchkey_current", "1 while the node knows the latest deletions.",
                 follower.freshness == .current ? 1 : 0),

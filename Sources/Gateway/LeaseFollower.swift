@@ -9,8 +9,6 @@ import ServiceLifecycle
 /// notification makes it read changes at once; that only brings news sooner and lengthens no lease. When it finds its
 /// row gone, it says yes no more, registers anew, and reads after that.
 package actor LeaseFollower: Follower {
-    /// After a renewal that failed, the next is tried soon: a lease is short.
-    private static let retryPause = Duration.milliseconds(100)
     private static let upkeepInterval = Duration.seconds(5)
 
     private let store: any Store
@@ -108,7 +106,7 @@ extension LeaseFollower {
             let began = ContinuousClock.now
             let succeeded = await renewInTurn()
             let next =
-                succeeded ? began + terms.lease.pollInterval : .now + LeaseFollower.retryPause.jittered
+                succeeded ? began + terms.lease.pollInterval : .now + terms.lease.retryPause.jittered
             try? await Task.sleep(until: next, clock: .continuous)
         }
     }

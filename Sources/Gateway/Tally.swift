@@ -24,7 +24,7 @@ extension Tally {
         try? await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 let took = await ContinuousClock().measure { await self.flush() }
-                try await Task.sleep(for: max(TallyLimit.interval, took * TallyLimit.rest))
+                try await Task.sleep(for: min(max(TallyLimit.interval, took * TallyLimit.rest), TallyLimit.longest))
             }
         }
         await flush()
@@ -51,6 +51,8 @@ private enum TallyLimit {
     /// The pause after writing, in times of what writing took: keys in use by the hundred thousand cost a twentieth of
     /// a core, and not all of it.
     static let rest = 19
+    /// However long it took: a database that was slow once is asked again soon.
+    static let longest = Duration.seconds(10)
     /// What is written in one transaction: writers take turns, and what gathers while the database is away must neither
     /// keep them waiting nor reach the time limit of a statement.
     static let batch = 2_000

@@ -11,9 +11,12 @@ package struct LeaseTerms: Hashable, Sendable {
     package static let lengths = Duration.milliseconds(200)...Duration.seconds(10)
     package static let shortestPoll = Duration.milliseconds(50)
 
-    /// How long a renewal waits for any answer while there is a lease to lose: one that hangs can be tried once more,
-    /// and hang once more, before the lease ends.
+    /// How long a renewal waits for any answer while there is a lease to lose: one that hangs is given up early enough
+    /// to be tried once more before the lease ends.
     package var renewalLimit: Duration { (length - pollInterval) / 2 }
+
+    /// The pause after a renewal that failed, on average; between half of it and one and a half.
+    package var retryPause: Duration { min(.milliseconds(100), renewalLimit / 2) }
 
     /// The same while there is none to lose: a database that is only slow is waited for.
     package static let unhurriedLimit = Duration.seconds(2)

@@ -54,7 +54,7 @@ struct Node: Sendable {
             Faults(platform: platform, page: portal.page)
             SameOrigin(cookie: cookie)
         }
-        HealthController(verifier: verifier, follower: follower, index: index).addRoutes(to: router)
+        HealthController(verifier: verifier, follower: follower, index: index, tally: tally).addRoutes(to: router)
         VerifyController(platform: platform, verifier: verifier).addRoutes(to: router)
         IntrospectController(platform: platform, verifier: verifier).addRoutes(to: router)
         API(registry: registry, verifier: verifier, cookie: cookie, address: address, now: now).addRoutes(to: router)
@@ -69,7 +69,7 @@ struct Node: Sendable {
         await refusals.flush()
     }
 
-    /// One for the process: its limit is the machine's.
+    /// One for the process: as many hashes at once as it may use cores.
     static let hasher = Argon2Hasher(concurrency: Processors.count)
 }
 

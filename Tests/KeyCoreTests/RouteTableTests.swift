@@ -91,6 +91,30 @@ struct RouteTableTests {
         #expect(requirement == .refused(.pathRefused("is asked for by a method not in capitals")))
     }
 
+    /// What the fast lane asks says the same, or leaves it to the other.
+    @Test func pathInTheBytesOfARequestNeedsWhatThePathAsATextDoes() throws {
+        var table = try table([
+            ("*", "/api/**"), ("GET", "/api/devices/**"), ("DELETE", "/api/devices/*"), ("GET", "/api/*/7"),
+            ("GET", "/"),
+        ])
+        try table.add(
+            Route(method: "POST", pattern: "/api/devices/**", permission: platform.permission("devices:create")))
+        var random = SystemRandomNumberGenerator()
+        let pieces = ["/", "/", "api", "devices", "7", ".", "..", "%2F", "%41", ";", "#", "?", "\\", "a b", "ä", "*"]
+        var segments: [Range<Int>] = []
+        var decided = 0
+        for _ in 0..<20_000 {
+            let target = "/" + (0..<Int.random(in: 0...7, using: &random)).map { _ in pieces.randomElement()! }.joined()
+            let method = ["GET", "HEAD", "POST", "DELETE", "get", ""].randomElement()!
+            let (bytes, verb) = (Array(target.utf8), Array(method.utf8))
+            let quick = table.requirement(method: verb.span, target: bytes.span, segments: &segments)
+            guard let quick else { continue }
+            decided += 1
+            #expect(quick == table.finding(method: method, target: target).requirement, "\(method) \(target)")
+        }
+        #expect(decided > 1_000)
+    }
+
     @Test func findingTellsTheRuleAndItsPermission() throws {
         let read = try #require(platform.permission("devices:read"))
         var table = RouteTable(otherwise: .refuse)

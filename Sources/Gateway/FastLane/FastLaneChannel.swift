@@ -1,8 +1,6 @@
 import HummingbirdCore
-import KeyCore
 import Logging
 import NIOCore
-import Synchronization
 
 /// A connection whose first handler is the fast lane, and behind it the ordinary one.
 package struct FastLaneChannel<Ordinary: ServerChildChannel>: ServerChildChannel {
@@ -16,9 +14,7 @@ package struct FastLaneChannel<Ordinary: ServerChildChannel>: ServerChildChannel
 
     package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Ordinary.Value> {
         do {
-            let own = lane.lane(of: channel.eventLoop)
-            try channel.pipeline.syncOperations.addHandler(
-                FastLaneHandler(lane: own, shared: lane, now: lane.verifier.now))
+            try channel.pipeline.syncOperations.addHandler(FastLaneHandler(lane: lane.lane(of: channel.eventLoop)))
             // A request is one read: a second one would only find that there is nothing.
             try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
         } catch {

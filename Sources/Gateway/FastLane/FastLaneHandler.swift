@@ -1,4 +1,3 @@
-import KeyCore
 import NIOCore
 
 /// The first handler of a connection: answers verify and authorize itself, in the bytes and on the event loop.
@@ -19,8 +18,6 @@ final class FastLaneHandler: ChannelDuplexHandler {
     }
 
     private let lane: Lane
-    private let shared: FastLane
-    private let now: @Sendable () -> Timestamp
     private var state = State.fast
     /// What was read and is no whole request yet.
     private var pending = ByteBuffer()
@@ -32,10 +29,8 @@ final class FastLaneHandler: ChannelDuplexHandler {
     private var patience = Patience()
     private var timer: Scheduled<Void>?
 
-    init(lane: Lane, shared: FastLane, now: @escaping @Sendable () -> Timestamp) {
+    init(lane: Lane) {
         self.lane = lane
-        self.shared = shared
-        self.now = now
     }
 }
 
@@ -51,7 +46,7 @@ extension FastLaneHandler {
 
     /// Answers what is there, as far as it is for the lane.
     private func answer(_ context: ChannelHandlerContext, hasWaited: Bool) {
-        let end = lane.answer(&pending, from: peer, at: now(), hasWaited: hasWaited)
+        let end = lane.answer(&pending, from: peer, hasWaited: hasWaited)
         if lane.out.readableBytes > 0 { context.writeAndFlush(wrapOutboundOut(lane.out), promise: nil) }
         switch end {
         case .allAnswered: patience.note(isWithinRequest: false)
@@ -64,14 +59,14 @@ extension FastLaneHandler {
     /// Lets the node become current before the next request is answered, and this one with it.
     private func wait(_ context: ChannelHandlerContext) {
         state = .waiting
-        let verifier = shared.verifier
+        let verifier = lane.shared.verifier
         context.eventLoop.makeFutureWithTask { _ = await verifier.freshness() }.assumeIsolated().whenComplete { _ in
             guard self.state == .waiting else { return }
             self.state = .fast
             self.answer(context, hasWaited: true)
             let events = self.heldEvents
             self.heldEvents = []
-            for event in events { context.fireUserInboundEventTriggered(event) }
+            for event in events { self.tell(event, context) }
             self.readIfHeld(context)
         }
     }
@@ -106,7 +101,14 @@ extension FastLaneHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if state == .waiting { heldEvents.append(event) } else { context.fireUserInboundEventTriggered(event) }
+        guard state != .waiting else { return heldEvents.append(event) }
+        tell(event, context)
+    }
+
+    private func tell(_ event: Any, _ context: ChannelHandlerContext) {
+        // A client that has no more to say and broke off within a request: what is wrong, the other pipeline says.
+        if state == .fast, pending.readableBytes > 0, event as? ChannelEvent == .inputClosed { handOver(context) }
+        context.fireUserInboundEventTriggered(event)
     }
 
     /// Reads no more than can be answered: a client that does not take its answers gets no others.

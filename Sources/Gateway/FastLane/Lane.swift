@@ -7,7 +7,7 @@ final class Lane {
     /// Sets of permissions whose encoded form is kept; a platform has about as many as roles.
     private static let maximumParts = 1024
 
-    private let shared: FastLane
+    let shared: FastLane
     private let counts: DecisionCounts
     private var parts: [PermissionSet: AcceptedAnswer.PermissionParts] = [:]
     private var date: [UInt8] = []
@@ -37,7 +37,8 @@ final class Lane {
     /// buffer.
     ///
     /// - Parameter hasWaited: whether all was done already to make the node current for the first of them.
-    func answer(_ read: inout ByteBuffer, from peer: String?, at now: Timestamp, hasWaited: Bool) -> End {
+    func answer(_ read: inout ByteBuffer, from peer: String?, hasWaited: Bool) -> End {
+        let now = shared.verifier.now()
         begin(at: now)
         var hasWaited = hasWaited
         while read.readableBytes > 0 {
@@ -76,7 +77,7 @@ final class Lane {
         case .key(let digest):
             let freshness = shared.verifier.freshness
             guard freshness != .notCurrent || hasWaited else { return false }
-            let asked = Asked(requirement(request, bytes), request: request, peer: peer)
+            let asked = Asked(requirement: requirement(request, bytes), request: request, peer: peer)
             decide(digest, asked, in: bytes, freshness, at: now)
         }
         return true
@@ -96,12 +97,6 @@ extension Lane {
         let requirement: Requirement
         let request: WireRequest
         let peer: String?
-
-        init(_ requirement: Requirement, request: WireRequest, peer: String?) {
-            self.requirement = requirement
-            self.request = request
-            self.peer = peer
-        }
     }
 
     /// As `PresentedKey` reads it.

@@ -1,5 +1,4 @@
 import HTTPTypes
-import KeyCore
 import NIOCore
 import Web
 

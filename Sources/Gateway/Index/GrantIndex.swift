@@ -105,11 +105,8 @@ extension GrantIndex {
             swap(&next, &new.tables[index])
             next.trim()
             // What was there before is let go outside the lock: nobody waits for a million entries to be freed.
-            var old = table.keys.withLock { keys in
-                swap(&keys, &next)
-                return next
-            }
-            uses += old.takeUses()
+            table.keys.withLock { swap(&$0, &next) }
+            uses += next.takeUses()
         }
         let (owners, revision) = (new.owners, new.revision)
         standing.withLock { standing in
@@ -166,8 +163,11 @@ extension GrantIndex {
         standing.withLock { $0.keep(uses) }
     }
 
+    /// Keys with a use that was not taken yet.
     package var waitingUses: Int {
-        tables.reduce(standing.withLock(\.uses.count)) { $0 + $1.keys.withLock(\.waitingUses) }
+        let kept = standing.withLock { Set($0.uses.keys) }
+        guard !kept.isEmpty else { return tables.reduce(0) { $0 + $1.keys.withLock(\.waitingUses) } }
+        return tables.reduce(into: kept) { keys, table in keys.formUnion(table.keys.withLock(\.usedKeys)) }.count
     }
 }
 

@@ -114,9 +114,9 @@ extension KeyTable {
         slots[slot] = UInt32(place + 1)
     }
 
-    /// A key's name never changes, so that room is taken once.
+    /// A key keeps its name, so that room is taken once.
     private mutating func setName(_ name: String, of place: Int) {
-        guard entries[place].nameLength == 0 else { return }
+        guard !names[nameRange(of: place)].elementsEqual(name.utf8) else { return }
         entries[place].nameStart = UInt32(names.count)
         names.append(contentsOf: name.utf8)
         entries[place].nameLength = UInt16(names.count - Int(entries[place].nameStart))
@@ -152,4 +152,5 @@ extension KeyTable {
     }
 
     var waitingUses: Int { used.count }
+    var usedKeys: [ID<Key>] { used.map { entries[Int($0)].key } }
 }
