@@ -39,6 +39,13 @@ def postgres():
         yield running
 
 
+@pytest.fixture
+def own_postgres():
+    """A server that the test may stop."""
+    with Postgres() as running:
+        yield running
+
+
 @pytest.fixture(scope="session")
 def database_of(request):
     """The URL of the database that belongs to a folder: the same again for a server that is started anew in it."""

@@ -35,11 +35,17 @@ struct TallyTests {
             #expect(refusals.waiting == 0)
             let written = try database.number("SELECT count(*) FROM key_uses WHERE last_used_at = 7")
             #expect(written == 2_000)
-            let again = ID<Key>(rawValue: Int64(TallyTests.keys.lowerBound))
-            index.keepUses([(key: again, at: Timestamp(milliseconds: 8))])
-            #expect((2_500...2_501).contains(uses.waiting), "one key is one entry")
+            let kept = ID<Key>(rawValue: Int64(try #require(try database.number(TallyTests.unwritten))))
+            index.keepUses([(key: kept, at: Timestamp(milliseconds: 8))])
+            #expect(uses.waiting == 2_500, "one key is one entry")
+            index.use(kept, at: Timestamp(milliseconds: 9))
+            #expect(uses.waiting == 2_500, "wherever it is noted")
         }
     }
+
+    private static let unwritten: SQL = """
+        SELECT min(id) FROM keys WHERE id >= \(keys.lowerBound) AND id NOT IN (SELECT key_id FROM key_uses)
+        """
 
     private func withTallies(
         _ body: (TestDatabase, CountingStore, GrantIndex, UsageTally, RefusalTally) async throws -> Void
@@ -61,6 +67,24 @@ struct TallyTests {
             }
             try await body(database, store, index, uses, refusals)
         }
+    }
+}
+
+extension GrantIndex {
+    /// Has a verify accept a key, the only one that the index holds.
+    fileprivate func use(_ key: ID<Key>, at moment: Timestamp) {
+        let owner = Owner(
+            user: ID(rawValue: 3), name: "Ada", company: ID(rawValue: 1), companyName: "Engines", role: "Viewer",
+            permissions: PermissionSet(), isBlocked: false)
+        let grant = Grant(
+            key: key, digest: Digest(of: [1]), owner: owner.user, name: "Lobby", createdAt: moment,
+            expiresAt: moment.advanced(by: .seconds(1)), state: .confirmed, subset: nil)
+        var content = Content(revision: .zero)
+        content.set(owner)
+        content.set(grant)
+        load(content)
+        let decision = decide(grant.digest, .validKey, now: moment).decision
+        if case .refused(let reason) = decision { Issue.record("\(reason)") }
     }
 }
 

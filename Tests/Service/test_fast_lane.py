@@ -1,14 +1,16 @@
 """The fast lane answers what the ordinary pipeline would, in order, and hands over what is not for it."""
 
 import random
+from functools import partial
 
 import httpx
 import pytest
 
 from support.client import Browser
 from support.key_format import forged
+from support.roles import add_colleague, administrator_role
 from support.server import wait_until
-from support.wire import ORDINARY, Connection, both_ways, request
+from support.wire import ORDINARY, Connection, both_ways, is_read, request
 
 LONG = "x" * 100
 VERIFY, AUTHORIZE = "/v1/verify", "/v1/authorize"
@@ -60,7 +62,8 @@ REQUESTS = {
     "a bare line feed": request(VERIFY, "X-API-Key: KEY").replace(b"\r\n", b"\n"),
     "latin-1 in a header": request(VERIFY, "X-Other: caf\u00e9", "X-API-Key: KEY"),
     "a control character": request(VERIFY, "X-Other: a\x01b", "X-API-Key: KEY"),
-    "much of a header": request(VERIFY, "X-Other: " + LONG * 90, "X-API-Key: KEY"),
+    "much of a header": request(VERIFY, "X-Other: " + LONG * 80, "X-API-Key: KEY"),
+    "more of a header": request(VERIFY, "X-Other: " + LONG * 300, "X-API-Key: KEY"),
     "too much of a header": request(VERIFY, "X-Other: " + LONG * 1000, "X-API-Key: KEY"),
     "an upgrade": request(VERIFY, "Upgrade: h2c", "Connection: Upgrade", "X-API-Key: KEY"),
     "authorize without a word": request(AUTHORIZE, "X-API-Key: KEY"),
@@ -78,6 +81,16 @@ REQUESTS = {
     "authorize nothing": request(AUTHORIZE, "X-Original-Method: GET", "X-Original-URI:", "X-API-Key: KEY"),
 }
 
+# Those that the lane must answer itself: the gain is lost where it stops to know one.
+LANE = {
+    "plain", "permission", "unknown permission", "x-api-key", "names in capitals", "blanks", "no blank", "keep-alive",
+    "both headers", "another scheme", "scheme alone", "scheme run into the key", "no key", "empty key",
+    "wrong checksum", "wrong prefix", "unknown key", "key with more behind", "much of a header",
+    "authorize without a word", "authorize as nginx", "authorize as Caddy", "authorize as Envoy",
+    "authorize by two that differ", "authorize by half", "authorize with a query", "authorize an unclear path",
+    "authorize an escaped slash", "authorize a fragment", "authorize nothing",
+}  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def keys(server):
@@ -91,14 +104,20 @@ def keys(server):
         }
         gone = person.create_key("Deleted")
         person.delete(f"/v1/keys/{gone['id']}")
-        return secrets | {"deleted": gone["key"]}
+        secrets["deleted"] = gone["key"]
+        secrets["not copied"] = person.create_key("Not copied", await_confirmation=True)["key"]
+        colleague, boris = add_colleague(person, administrator_role(person)["id"])
+        secrets["of a blocked owner"] = colleague.create_key("Of Boris")["key"]
+        assert person.patch(f"/v1/users/{boris}", json={"blocked": True}).status_code == 200
+        return secrets
 
 
 @pytest.mark.parametrize("name", REQUESTS)
 def test_both_ways_give_the_same_answer(server, keys, name):
     for kind, key in keys.items():
         fast, ordinary = both_ways(server, REQUESTS[name].replace(b"KEY", key.encode()))
-        assert (fast and fast.undated) == (ordinary and ordinary.undated), kind
+        assert fast and ordinary, f"{kind}: the connection ended without a word"
+        assert fast.undated == ordinary.undated, kind
 
 
 def test_the_lane_answers_what_is_for_it_and_nothing_else(server, keys):
@@ -106,13 +125,12 @@ def test_the_lane_answers_what_is_for_it_and_nothing_else(server, keys):
         lines = httpx.get(server.url + "/metrics").text.splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("latchkey_fast_lane_answers_total"))
 
-    for_the_lane = ["plain", "permission", "blanks", "keep-alive", "no key", "authorize as nginx", "authorize as Envoy"]
-    for name in [*for_the_lane, "a body", "HEAD", "close", "two keys"]:
+    for name, sent in REQUESTS.items():
         before = answered()
         with Connection(server) as connection:
-            connection.send(REQUESTS[name].replace(b"KEY", keys["everything"].encode()))
-            assert connection.answer(has_body=name != "HEAD")
-        assert answered() == before + (name in for_the_lane), name
+            connection.send(sent.replace(b"KEY", keys["everything"].encode()))
+            connection.answer(has_body=name != "HEAD")
+        assert answered() == before + (name in LANE), name
 
 
 def test_requests_cut_anywhere_are_read_as_one(server, keys):
@@ -120,6 +138,7 @@ def test_requests_cut_anywhere_are_read_as_one(server, keys):
     for place in range(1, len(whole)):
         with Connection(server) as connection:
             connection.send(whole[:place])
+            wait_until(partial(is_read, connection.socket), 5, "the first part has been read", interval=0.0005)
             connection.send(whole[place:])
             assert connection.answer().status == 200, whole[:place]
 

@@ -15,6 +15,7 @@ import pytest
 
 from support.client import Browser, verify
 from support.server import BINARY, Server, free_port, run_cli, wait_until
+from support.wire import is_read
 
 WRONG_USE = (2, 64)
 
@@ -79,13 +80,6 @@ def test_sigterm_ends_the_server_well_and_the_port_is_free(new_server):
         probe.bind(("127.0.0.1", server.port))
 
 
-def is_read(server: Server, connection: socket.socket) -> bool:
-    """Whether the server has taken all that was sent to it: its end of the connection has an empty receive queue."""
-    ends = [f":{server.port:04X}", f":{connection.getsockname()[1]:04X}"]
-    lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
-    return any([line[1][-5:], line[2][-5:]] == ends and line[4].endswith(":00000000") for line in lines)
-
-
 def test_sigterm_finishes_what_is_under_way(new_server):
     server = new_server()
     with Browser(server) as browser:
@@ -98,7 +92,7 @@ def test_sigterm_finishes_what_is_under_way(new_server):
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
         connection.sendall(head + body)
         # Hashing takes far longer than it takes to find out that the request has been read.
-        wait_until(lambda: is_read(server, connection), 5, "the request has been read", interval=0.001)
+        wait_until(lambda: is_read(connection), 5, "the request has been read", interval=0.001)
         assert server.stop() == 0
         assert connection.recv(4096).startswith(b"HTTP/1.1 201")
 

@@ -2,19 +2,9 @@
 
 import re
 
-import pytest
-
-from support.client import Browser, verify
+from support.client import Browser
 from support.nodes import LONG_LEASE, answer, delete, pause, resume
-from support.postgres import Postgres
 from support.server import Server, run_cli
-
-
-@pytest.fixture
-def own_postgres():
-    """A server that the test may stop."""
-    with Postgres() as running:
-        yield running
 
 
 def test_node_that_finds_its_port_taken_leaves_nothing_behind(postgres, new_nodes, tmp_path):

@@ -1,20 +1,16 @@
 """The database is gone: nodes live by their leases, then say that they do not know, and all comes back by itself."""
 
+from functools import partial
 from itertools import groupby
 
 import pytest
 
 from support.client import PASSWORD, Browser, assert_problem, verify
+from support.key_format import forged
 from support.nodes import LONG_LEASE, PATIENCE, SHORT_LEASE, all_current, answer, answers, delete, pause, resume
 from support.postgres import TELLTALE, Postgres
 from support.server import wait_until
-
-
-@pytest.fixture
-def own_postgres():
-    """A server that the test may stop."""
-    with Postgres() as running:
-        yield running
+from support.wire import ORDINARY, Connection, both_ways, is_read, request
 
 
 def metric(node, name: str) -> float:
@@ -47,6 +43,28 @@ def test_node_lives_by_its_lease_and_then_says_that_it_does_not_know(own_postgre
         assert answers([long, short], key) == {"accepted"}
         assert delete(browser, browser.create_key()) == (2, 0)
     assert metric(short, "latchkey_renewals_failed_total") > 0
+
+
+def test_request_is_judged_by_what_is_known_when_its_end_is_read(own_postgres, new_nodes):
+    """Begun under the lease, ended without it: neither way has looked too early."""
+    (node,) = new_nodes(own_postgres.new_url(), 1, *SHORT_LEASE)
+    with Browser(node) as browser:
+        browser.register()
+        key = browser.create_key()["key"]
+    sent = request("/v1/verify", f"Authorization: Bearer {key}")
+    with Connection(node) as fast, Connection(node) as ordinary:
+        ordinary.send(ORDINARY)
+        assert ordinary.answer().status == 200
+        for connection in (fast, ordinary):
+            connection.send(sent[:-2])
+            wait_until(partial(is_read, connection.socket), 5, "all but the end has been read")
+        assert answer(node, key) == "accepted"
+        own_postgres.kill()
+        wait_until(not_current(node, key), 8, "the lease has run out, before the fast lane's patience")
+        for connection in (fast, ordinary):
+            connection.send(sent[-2:])
+            said = connection.answer()
+            assert said.status == 503 and b'"not_current"' in said.body
 
 
 def says_until_not_current(node, key: str) -> list[str]:
@@ -122,12 +140,31 @@ def test_node_that_prefers_answers_gives_stale_ones_and_says_so(own_postgres, ne
         assert "x-latchkey-stale" not in verify(stale, key).headers
 
 
+@pytest.mark.parametrize("options", [(), ("--serve-stale", "60s")], ids=["strict", "stale"])
+def test_both_ways_give_the_same_answer_without_the_database(own_postgres, new_nodes, options):
+    (node,) = new_nodes(own_postgres.new_url(), 1, *SHORT_LEASE, *options)
+    with Browser(node) as browser:
+        browser.register()
+        good, gone = browser.create_key()["key"], browser.create_key()
+        assert delete(browser, gone) == (1, 0)
+    own_postgres.stop()
+    wait_until(lambda: metric(node, "latchkey_current") == 0, PATIENCE, "the lease has run out")
+    targets = ["/v1/verify", "/v1/verify?permission=teapots:brew", "/v1/authorize/api/devices"]
+    for key, statuses in [(good, [200, 403, 200]), (gone["key"], [401] * 3), (forged(), [401] * 3)]:
+        for target, status in zip(targets, statuses, strict=True):
+            fast, ordinary = both_ways(node, request(target, f"X-API-Key: {key}"))
+            assert fast.undated == ordinary.undated
+            assert fast.status == (status if options else 503)
+            assert (b"X-Latchkey-Stale: " in fast.head) == (fast.status == 200)
+
+
 def test_stale_answers_end(own_postgres, new_nodes):
-    (node,) = new_nodes(own_postgres.new_url(), 1, "--lease", "200ms", "--poll-interval", "50ms", "--serve-stale", "1s")
+    (node,) = new_nodes(own_postgres.new_url(), 1, "--lease", "200ms", "--poll-interval", "50ms", "--serve-stale", "5s")
     with Browser(node) as browser:
         browser.register()
         key = browser.create_key()["key"]
         own_postgres.stop()
+        wait_until(lambda: "x-latchkey-stale" in verify(node, key).headers, PATIENCE, "the answers are stale")
         wait_until(not_current(node, key), PATIENCE, "the node says no more yes")
 
 

@@ -3,6 +3,7 @@
 import re
 import socket
 from dataclasses import dataclass
+from pathlib import Path
 
 # A request that the fast lane leaves to the ordinary pipeline, and with it all that follows on the connection.
 ORDINARY = b"GET /livez HTTP/1.1\r\nHost: latchkey.example\r\n\r\n"
@@ -19,8 +20,9 @@ class Answer:
 
     @property
     def undated(self) -> tuple[bytes, bytes]:
-        """All of it but the moment that it was given."""
-        return re.sub(rb"\r\nDate: [^\r]+", b"", self.head), self.body
+        """All of it but the moment that it was given, and how stale it was by then."""
+        head = re.sub(rb"\r\nDate: [^\r]+", b"", self.head)
+        return re.sub(rb"(\r\nX-Latchkey-Stale: )\d+", rb"\1", head), self.body
 
 
 class Connection:
@@ -60,6 +62,13 @@ class Connection:
             return False
         self.read += read
         return bool(read)
+
+
+def is_read(connection: socket.socket) -> bool:
+    """Whether the server has taken all that was sent to it: its end of the connection has an empty receive queue."""
+    ends = [f":{name[1]:04X}" for name in (connection.getpeername(), connection.getsockname())]
+    lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return any([line[1][-5:], line[2][-5:]] == ends and line[4].endswith(":00000000") for line in lines)
 
 
 def request(target: str, *headers: str, method: str = "GET", host: str = "latchkey.example") -> bytes:
