@@ -1,9 +1,10 @@
 import Foundation
+import NIOCore
 
-/// The processors that this process may run on: what `taskset` or a container's cpuset leaves of the machine's.
+/// The processors that this process may use: what `taskset` or a container's cpuset and quota leave of the machine's.
 enum Processors {
     static var count: Int {
-        allowed ?? ProcessInfo.processInfo.activeProcessorCount
+        min(allowed ?? .max, System.coreCount, ProcessInfo.processInfo.activeProcessorCount)
     }
 
     /// From the mask that Linux shows, in groups of hexadecimal digits (proc_pid_status(5)).

@@ -21,7 +21,7 @@ struct ServeCommand: AsyncParsableCommand {
             return (try Settings(source), try Platform.inForce(source))
         }
         let logger = Logger.toStandardError(settings.logLevel)
-        // One event loop for each core that the process may use; NIO would count those of the whole machine.
+        // One event loop for each core that the process may use; NIO heeds a container's quota, but no `taskset`.
         NIOSingletons.groupLoopCountSuggestion = Processors.count
         let store = try orExit {
             try settings.database.open(platform: platform, mode: .create) { logger.warning("\($0)") }.store

@@ -1,7 +1,13 @@
 """The fast lane answers what the ordinary pipeline would, in order, and hands over what is not for it."""
 
+import mmap
 import random
+import re
+import socket
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 
 import httpx
 import pytest
@@ -65,6 +71,9 @@ REQUESTS = {
     "much of a header": request(VERIFY, "X-Other: " + LONG * 80, "X-API-Key: KEY"),
     "more of a header": request(VERIFY, "X-Other: " + LONG * 300, "X-API-Key: KEY"),
     "too much of a header": request(VERIFY, "X-Other: " + LONG * 1000, "X-API-Key: KEY"),
+    "another connection header": request(VERIFY, "Proxy-Connection: close", "X-API-Key: KEY"),
+    "many headers": request(VERIFY, *["a:"] * 101, "X-API-Key: KEY"),
+    "too many headers": request(VERIFY, *["a:"] * 1200, "X-API-Key: KEY"),
     "an upgrade": request(VERIFY, "Upgrade: h2c", "Connection: Upgrade", "X-API-Key: KEY"),
     "authorize without a word": request(AUTHORIZE, "X-API-Key: KEY"),
     "authorize as nginx": request(AUTHORIZE, *ORIGINAL, "X-API-Key: KEY"),
@@ -160,6 +169,70 @@ def test_order_is_kept_where_the_lane_ends(server, keys):
         connection.send(good + gone + ORDINARY + gone + good + ORDINARY)
         statuses = [connection.answer().status for _ in range(6)]
     assert statuses == [200, 401, 200, 401, 200, 200]
+
+
+@pytest.fixture
+def ring(server):
+    """Rings the bell of the server's file, as any process does that has committed a change."""
+    with Path(f"{server.database}-bell").open("r+b") as file, mmap.mmap(file.fileno(), 8) as bell:
+
+        def ring() -> None:
+            bell[:8] = (int.from_bytes(bell[:8], "little") + 1).to_bytes(8, "little")
+
+        yield ring
+
+
+def test_requests_that_wait_for_a_change_are_answered_and_what_follows_them_too(server, keys, ring):
+    plain = REQUESTS["plain"].replace(b"KEY", keys["everything"].encode())
+    for follows in (ORDINARY, plain):
+        with Connection(server) as connection:
+            ring()
+            connection.send(plain + follows)
+            assert [connection.answer().status, connection.answer().status] == [200, 200]
+
+
+def test_changes_without_end_make_no_node_on_one_file_refuse(server, keys, ring):
+    plain = REQUESTS["plain"].replace(b"KEY", keys["everything"].encode())
+    over = threading.Event()
+    with ThreadPoolExecutor(1) as others:
+        try:
+            others.submit(lambda: [ring() for _ in iter(over.is_set, True)])
+            for _ in range(20):
+                with Connection(server) as connection:
+                    connection.send(plain * 30)
+                    connection.socket.shutdown(socket.SHUT_WR)
+                    assert [answer.status for answer in connection.answers()] == [200] * 30
+        finally:
+            over.set()
+
+
+def test_reads_that_never_end_with_a_request_cost_no_memory(server):
+    size = 4096  # a read takes 64 KiB at most: it ends where it began, in the middle
+    one = request(VERIFY, "X-Other: " + "x" * (size - len(request(VERIFY, "X-Other: "))))
+    shifted = (one[size // 2 :] + one[: size // 2]) * 50
+    before = resident_megabytes(server)
+    with ThreadPoolExecutor(1) as reader, Connection(server) as connection:
+        read = reader.submit(connection.discard)
+        connection.send(one[: size // 2])
+        for _ in range(250):
+            connection.send(shifted)
+        assert resident_megabytes(server) < before + 25, "50 MB were sent"
+        connection.socket.shutdown(socket.SHUT_RDWR)
+        read.result()
+
+
+def resident_megabytes(server) -> int:
+    status = Path(f"/proc/{server.pid}/status").read_text()
+    return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) // 1024
+
+
+def test_all_that_was_asked_is_answered_before_the_end(server):
+    """The client reads slowly, and has said that it has no more to ask long before it has read all."""
+    asked = 10_000
+    with Connection(server, receive_buffer=4096) as connection, ThreadPoolExecutor(1) as sender:
+        sent = sender.submit(connection.send, REQUESTS["no key"] * asked)
+        sent.add_done_callback(lambda _: connection.socket.shutdown(socket.SHUT_WR))
+        assert sum(1 for _ in connection.answers()) == asked
 
 
 def test_uses_and_refusals_are_noted_by_the_lane(member, server):

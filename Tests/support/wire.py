@@ -2,6 +2,7 @@
 
 import re
 import socket
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,8 +27,12 @@ class Answer:
 
 
 class Connection:
-    def __init__(self, server, timeout: float = 30):
-        self.socket = socket.create_connection(("127.0.0.1", server.port), timeout)
+    def __init__(self, server, timeout: float = 30, receive_buffer: int | None = None):
+        self.socket = socket.socket()
+        self.socket.settimeout(timeout)
+        if receive_buffer:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+        self.socket.connect(("127.0.0.1", server.port))
         self.read = b""
 
     def __enter__(self) -> "Connection":
@@ -54,6 +59,16 @@ class Connection:
                 return None
         body, self.read = self.read[:length], self.read[length:]
         return Answer(head, body)
+
+    def answers(self) -> Iterator[Answer]:
+        """All that is answered until the connection ends."""
+        while answer := self.answer():
+            yield answer
+
+    def discard(self) -> None:
+        """Reads until the connection ends, and keeps nothing."""
+        while self._more():
+            self.read = b""
 
     def _more(self) -> bool:
         try:

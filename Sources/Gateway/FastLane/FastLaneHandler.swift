@@ -12,19 +12,21 @@ final class FastLaneHandler: ChannelDuplexHandler {
 
     private enum State {
         case fast
-        /// The node is to become current; nothing more is read meanwhile.
+        /// The node is to become current; nothing is answered meanwhile.
         case waiting
+        /// The client takes no more answers at this moment.
+        case blocked
         case ordinary
     }
 
     private let lane: Lane
     private var state = State.fast
-    /// What was read and is no whole request yet.
+    /// What was read and is not answered yet. Only so much is read as one turn of the loop brings.
     private var pending = ByteBuffer()
     private var peer: String?
     /// A read that was asked for and must wait.
     private var isReadHeld = false
-    /// What was told about the connection while a request waited.
+    /// What was told about the connection before all was answered.
     private var heldEvents: [Any] = []
     private var patience = Patience()
     private var timer: Scheduled<Void>?
@@ -40,45 +42,65 @@ extension FastLaneHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard state != .ordinary else { return context.fireChannelRead(data) }
         var read = unwrapInboundIn(data)
-        if pending.readableBytes == 0 { swap(&pending, &read) } else { pending.writeBuffer(&read) }
-        if state == .fast { answer(context, hasWaited: false) }
+        if pending.readableBytes == 0 {
+            swap(&pending, &read)
+        } else {
+            // What was answered already is let go: a client whose reads never end with a request costs no more.
+            pending.discardReadBytes()
+            pending.writeBuffer(&read)
+        }
+        if state == .fast { answer(context) }
     }
 
-    /// Answers what is there, as far as it is for the lane.
-    private func answer(_ context: ChannelHandlerContext, hasWaited: Bool) {
-        let end = lane.answer(&pending, from: peer, hasWaited: hasWaited)
-        if lane.out.readableBytes > 0 { context.writeAndFlush(wrapOutboundOut(lane.out), promise: nil) }
-        switch end {
-        case .allAnswered: patience.note(isWithinRequest: false)
-        case .withinRequest: patience.note(isWithinRequest: true)
-        case .foreign: handOver(context)
-        case .notCurrent: wait(context)
+    /// Answers what is there, as far as it is for the lane and the client takes it.
+    ///
+    /// - Parameter freshness: of the node for the first request, where that had to be waited for.
+    private func answer(_ context: ChannelHandlerContext, freshness: Freshness? = nil) {
+        var freshness = freshness
+        while state == .fast {
+            let end = lane.answer(&pending, from: peer, freshness: freshness)
+            freshness = nil
+            let hasAnswered = lane.out.readableBytes > 0
+            if hasAnswered { context.writeAndFlush(wrapOutboundOut(lane.out), promise: nil) }
+            guard context.channel.isActive else { return }
+            switch end {
+            case .allAnswered: patience.begin(.idle)
+            case .withinRequest: patience.goOn(.request, anew: hasAnswered)
+            case .foreign: handOver(context)
+            case .notCurrent: wait(context)
+            case .more where context.channel.isWritable: continue
+            case .more: state = .blocked
+            }
+            break
         }
+        if !context.channel.isWritable { patience.begin(.blocked) }
+        if state == .fast || state == .ordinary { tellHeldEvents(context) }
     }
 
     /// Lets the node become current before the next request is answered, and this one with it.
     private func wait(_ context: ChannelHandlerContext) {
         state = .waiting
+        patience.begin(.idle)
         let verifier = lane.shared.verifier
-        context.eventLoop.makeFutureWithTask { _ = await verifier.freshness() }.assumeIsolated().whenComplete { _ in
+        context.eventLoop.makeFutureWithTask { await verifier.freshness() }.assumeIsolated().whenSuccess { freshness in
             guard self.state == .waiting else { return }
             self.state = .fast
-            self.answer(context, hasWaited: true)
-            let events = self.heldEvents
-            self.heldEvents = []
-            for event in events { self.tell(event, context) }
+            self.answer(context, freshness: freshness)
             self.readIfHeld(context)
         }
     }
 
     private func handOver(_ context: ChannelHandlerContext) {
         state = .ordinary
-        timer?.cancel()
-        timer = nil
+        patience.begin(.ordinary)
         let rest = pending
         pending = ByteBuffer()
         context.fireChannelActive()
-        if rest.readableBytes > 0 { context.fireChannelRead(wrapInboundOut(rest)) }
+        if rest.readableBytes > 0 {
+            context.fireChannelRead(wrapInboundOut(rest))
+            // Where a request had to wait, the end of the read that it came with is long past.
+            context.fireChannelReadComplete()
+        }
         readIfHeld(context)
     }
 }
@@ -96,37 +118,62 @@ extension FastLaneHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         timer?.cancel()
-        if state == .waiting { state = .ordinary }
+        timer = nil
+        state = .ordinary
         context.fireChannelInactive()
     }
 
+    /// Whoever hears of these closes the connection: what was asked before is answered first, and what was answered
+    /// is sent.
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        guard state != .waiting else { return heldEvents.append(event) }
-        tell(event, context)
+        switch state {
+        case .ordinary: context.fireUserInboundEventTriggered(event)
+        case .waiting, .blocked: heldEvents.append(event)
+        case .fast: tell(event, context)
+        }
+    }
+
+    private func tellHeldEvents(_ context: ChannelHandlerContext) {
+        let events = heldEvents
+        heldEvents = []
+        for event in events { tell(event, context) }
     }
 
     private func tell(_ event: Any, _ context: ChannelHandlerContext) {
         // A client that has no more to say and broke off within a request: what is wrong, the other pipeline says.
         if state == .fast, pending.readableBytes > 0, event as? ChannelEvent == .inputClosed { handOver(context) }
-        context.fireUserInboundEventTriggered(event)
+        let sent = context.eventLoop.makePromise(of: Void.self)
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: sent)
+        sent.futureResult.assumeIsolated().whenComplete { _ in context.fireUserInboundEventTriggered(event) }
     }
 
     /// Reads no more than can be answered: a client that does not take its answers gets no others.
     func read(context: ChannelHandlerContext) {
-        guard state != .ordinary, state == .waiting || !context.channel.isWritable else { return context.read() }
-        isReadHeld = true
+        if canRead(context) { context.read() } else { isReadHeld = true }
+    }
+
+    private func canRead(_ context: ChannelHandlerContext) -> Bool {
+        state == .ordinary || state == .fast && context.channel.isWritable
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if context.channel.isWritable, state != .waiting {
-            patience.note(isWithinRequest: pending.readableBytes > 0)
+        if !context.channel.isWritable {
+            patience.begin(.blocked)
+        } else if state == .ordinary {
+            patience.begin(.ordinary)
+        } else {
+            patience.begin(pending.readableBytes > 0 ? .request : .idle)
+            if state == .blocked {
+                state = .fast
+                answer(context)
+            }
             readIfHeld(context)
         }
         context.fireChannelWritabilityChanged()
     }
 
     private func readIfHeld(_ context: ChannelHandlerContext) {
-        guard isReadHeld else { return }
+        guard isReadHeld, canRead(context) else { return }
         isReadHeld = false
         context.read()
     }
@@ -134,7 +181,7 @@ extension FastLaneHandler {
     private func begin(_ context: ChannelHandlerContext) {
         guard timer == nil, state == .fast else { return }
         peer = context.channel.remoteAddress?.ipAddress
-        patience = Patience()
+        patience.begin(.idle)
         schedule(context)
     }
 
@@ -145,20 +192,38 @@ extension FastLaneHandler {
     }
 }
 
-/// How long a connection may take: for a request from its first byte to its last, and between two.
+/// How long a connection may take: for a request from its first byte to its last, between two, and for taking what it
+/// was answered.
 private struct Patience {
-    static let interval = TimeAmount.seconds(5)
-    private static let request = TimeAmount.seconds(10)
-    private static let idle = TimeAmount.seconds(75)
+    enum Phase {
+        case idle, request, blocked
+        /// The ordinary pipeline has limits of its own, but for a client that takes no answers.
+        case ordinary
 
-    private var since = NIODeadline.now()
-    private var isWithinRequest = false
-
-    mutating func note(isWithinRequest: Bool) {
-        // A request that trickles in does not begin anew with each of its bytes.
-        if !(isWithinRequest && self.isWithinRequest) { since = .now() }
-        self.isWithinRequest = isWithinRequest
+        fileprivate var limit: TimeAmount? {
+            switch self {
+            case .request: .seconds(10)
+            case .idle, .blocked: .seconds(75)
+            case .ordinary: nil
+            }
+        }
     }
 
-    var isOver: Bool { .now() - since > (isWithinRequest ? Patience.request : Patience.idle) }
+    /// How late a limit may be noticed: a connection costs one timer, and not one for each of its requests.
+    static let interval = TimeAmount.seconds(5)
+
+    private var since = NIODeadline.now()
+    private var phase = Phase.idle
+
+    mutating func begin(_ phase: Phase) {
+        self.phase = phase
+        since = .now()
+    }
+
+    /// A request that trickles in does not begin anew with each of its bytes.
+    mutating func goOn(_ phase: Phase, anew: Bool) {
+        if anew || self.phase != phase { begin(phase) }
+    }
+
+    var isOver: Bool { phase.limit.map { .now() - since > $0 } ?? false }
 }

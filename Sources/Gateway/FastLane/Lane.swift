@@ -6,6 +6,8 @@ import Web
 final class Lane {
     /// Sets of permissions whose encoded form is kept; a platform has about as many as roles.
     private static let maximumParts = 1024
+    /// Bytes of answers that are gathered before they are sent: a client may ask much with little.
+    private static let maximumAnswers = 64 * 1024
 
     let shared: FastLane
     private let counts: DecisionCounts
@@ -31,27 +33,30 @@ final class Lane {
         case foreign
         /// The node must become current before the next is answered.
         case notCurrent
+        /// So much was answered that it should be sent first.
+        case more
     }
 
     /// Answers the requests that were read into `out`, as far as they are for the lane, and takes them out of the
     /// buffer.
     ///
-    /// - Parameter hasWaited: whether all was done already to make the node current for the first of them.
-    func answer(_ read: inout ByteBuffer, from peer: String?, hasWaited: Bool) -> End {
+    /// - Parameter freshness: of the node for the first of them, where it was waited for after that had been read.
+    func answer(_ read: inout ByteBuffer, from peer: String?, freshness: Freshness?) -> End {
         let now = shared.verifier.now()
         begin(at: now)
-        var hasWaited = hasWaited
+        var freshness = freshness
         while read.readableBytes > 0 {
+            guard out.readableBytes < Lane.maximumAnswers else { return .more }
             let length: Int
             switch WireRequest.read(read.readableBytesUInt8Span) {
             case .incomplete: return .withinRequest
             case .foreign: return .foreign
             case .request(let request):
-                guard answer(request, in: read.readableBytesUInt8Span, from: peer, at: now, hasWaited: hasWaited)
+                guard answer(request, in: read.readableBytesUInt8Span, from: peer, at: now, freshness: freshness)
                 else { return .notCurrent }
                 length = request.length
             }
-            hasWaited = false
+            freshness = nil
             read.moveReaderIndex(forwardBy: length)
         }
         // Lets go of the memory, which the next read then fills.
@@ -69,14 +74,19 @@ final class Lane {
 
     /// - Returns: whether it is answered; otherwise the node must become current first.
     private func answer(
-        _ request: WireRequest, in bytes: Span<UInt8>, from peer: String?, at now: Timestamp, hasWaited: Bool
+        _ request: WireRequest, in bytes: Span<UInt8>, from peer: String?, at now: Timestamp,
+        freshness known: Freshness?
     ) -> Bool {
         switch presentedKey(request, bytes) {
         case .none: refuse(.missing)
         case .malformed: refuse(.malformed)
         case .key(let digest):
-            let freshness = shared.verifier.freshness
-            guard freshness != .notCurrent || hasWaited else { return false }
+            let freshness = known ?? shared.verifier.freshness
+            if freshness == .notCurrent {
+                guard known != nil else { return false }
+                refuse(.notCurrent)
+                return true
+            }
             let asked = Asked(requirement: requirement(request, bytes), request: request, peer: peer)
             decide(digest, asked, in: bytes, freshness, at: now)
         }

@@ -34,6 +34,7 @@ struct WireRequest {
 
     /// A request's head that is longer is not for the lane.
     static let maximumLength = 8192
+    static let maximumHeaders = 100
 }
 
 /// What stands at the beginning of the bytes that were read.
@@ -49,8 +50,11 @@ extension WireRequest {
     static func read(_ bytes: Span<UInt8>) -> WireReading {
         var reader = WireReader()
         let reading = reader.request(bytes)
-        if case .incomplete = reading, bytes.count > maximumLength { return .foreign }
-        return reading
+        switch reading {
+        case .incomplete where bytes.count > maximumLength: return .foreign
+        case .request(let request) where request.length > maximumLength: return .foreign
+        default: return reading
+        }
     }
 }
 
@@ -67,7 +71,12 @@ private struct WireReader {
         do throws(Stop) {
             var request = WireRequest(path: try path(bytes))
             try expect(bytes, " HTTP/1.1\r\n")
-            while try !endsHere(bytes) { try header(bytes, &request) }
+            var headers = 0
+            while try !endsHere(bytes) {
+                try header(bytes, &request)
+                headers += 1
+            }
+            guard headers <= WireRequest.maximumHeaders else { return .foreign }
             guard request[.host] != nil else { return .foreign }
             request.length = position
             return .request(request)
@@ -133,7 +142,7 @@ private struct WireReader {
         // What comes after the head, or what becomes of the connection.
         case 6 where spells(bytes, name, "expect"), 7 where spells(bytes, name, "upgrade"),
             14 where spells(bytes, name, "content-length"), 14 where spells(bytes, name, "http2-settings"),
-            17 where spells(bytes, name, "transfer-encoding"):
+            16 where spells(bytes, name, "proxy-connection"), 17 where spells(bytes, name, "transfer-encoding"):
             throw .foreign
         case 10 where spells(bytes, name, "connection"):
             guard spells(bytes, value, "keep-alive") else { throw .foreign }
