@@ -26,6 +26,30 @@ struct TransactionTests {
         }
     }
 
+    @Test func whoLosesAgainAndAgainIsToldSoInTheEnd() async throws {
+        try await withCounter { database, store in
+            let other = try database.connect()
+            let runs = Atomic(0)
+            let outcome: Result<Void, StoreError>
+            do throws(StoreError) {
+                try await store.renewals.transaction(.renewing(within: .seconds(20)), platform: .smartPlayer) {
+                    transaction throws(StoreError) in
+                    _ = try transaction.number("SELECT value FROM counter")
+                    runs.add(1, ordering: .relaxed)
+                    raw(other, "UPDATE counter SET value = value + 10")
+                    try transaction.execute("UPDATE counter SET value = value + 1")
+                }
+                outcome = .success(())
+            } catch {
+                outcome = .failure(error)
+            }
+            if case .failure(.unavailable) = outcome {} else { Issue.record("\(outcome)") }
+            #expect(runs.load(ordering: .relaxed) == Pool.Limit.attempts)
+            let value = try database.number("SELECT value FROM counter")
+            #expect(value == 10 * Pool.Limit.attempts, "nothing of the loser's was kept")
+        }
+    }
+
     @Test func whoIsChosenToEndADeadlockRunsAgain() async throws {
         try await withCounter { database, store in
             let other = try database.connect()
