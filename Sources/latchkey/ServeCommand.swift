@@ -8,10 +8,11 @@ import ServiceLifecycle
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Runs the service: the personal account, the API, and verifying.")
-    /// Requests under way are finished within this, or cut off.
-    private static let finishing = Duration.seconds(5)
+    /// Requests under way are finished within this, or cut off: more than sending a letter may take, with those before
+    /// it.
+    private static let finishing = Duration.milliseconds(7_500)
     /// Everything after the last request is done within this, or left: SIGTERM to the end takes less than 10 s in all.
-    private static let ending = Duration.seconds(4)
+    private static let ending = Duration.seconds(2)
 
     @OptionGroup var options: SettingOptions
 

@@ -68,7 +68,7 @@ def test_node_whose_server_became_a_standby_says_yes_no_more(new_nodes):
         assert answer(other, key["key"]) == "accepted"
         tried = failed_renewals(node)
         wait_until(lambda: failed_renewals(node) > tried, PATIENCE, "the node has asked the standby")
-        assert answer(node, key["key"]) == "not_current"
+        wait_until(lambda: answer(node, key["key"]) == "not_current", PATIENCE, "the last lease has run out")
         with Browser(other) as visitor:
             assert visitor.log_in(browser.email, browser.password).status_code == 201
             assert delete(visitor, key)[0] == 1
