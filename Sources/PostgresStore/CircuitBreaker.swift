@@ -11,11 +11,19 @@ struct CircuitBreaker {
 
     private var failures = 0
     private var next: ContinuousClock.Instant?
+    private var made = 0
     /// Why the last attempt failed.
     private(set) var cause = ""
 
-    /// Whether an attempt may be made now. After a failure only one is, until it has ended.
-    mutating func admits(at now: ContinuousClock.Instant) -> Bool {
+    /// Whether an attempt may be made now. After a failure only one is, until it has ended or somebody else has come
+    /// through: a node that is ready again because its renewals are does not refuse a change for the rest of a pause.
+    ///
+    /// - Parameter made: how many connections this process has made to the server, wherever.
+    mutating func admits(at now: ContinuousClock.Instant, made: Int) -> Bool {
+        if made != self.made {
+            self = CircuitBreaker()
+            self.made = made
+        }
         guard failures > 0 else { return true }
         guard let due = next, due <= now else { return false }
         next = nil

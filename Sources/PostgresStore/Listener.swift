@@ -77,7 +77,8 @@ extension Listener {
         var breaker = CircuitBreaker()
         var deafness = Limit.betweenProbes
         while !isClosed {
-            guard breaker.admits(at: .now) else {
+            // Its own connections end no pause: one that is made and may not listen is not made again at once.
+            guard breaker.admits(at: .now, made: 0) else {
                 usleep(UInt32(CircuitBreaker.Limit.firstPause.milliseconds) * 1000)
                 continue
             }

@@ -122,7 +122,8 @@ extension Pool {
             return connection
         }
         slot.connection = nil
-        let refusal = state.withLock { $0.breaker.admits(at: .now) ? nil : $0.breaker.cause }
+        let made = server.connectionsMade
+        let refusal = state.withLock { $0.breaker.admits(at: .now, made: made) ? nil : $0.breaker.cause }
         if let refusal { throw Failure(kind: .lost, message: refusal) }
         do throws(Failure) {
             let connection = try server.connect(patience: patience, isKept: true)

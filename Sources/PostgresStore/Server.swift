@@ -8,6 +8,7 @@ final class Server: Sendable {
     let warn: @Sendable (String) -> Void
     private let prepares = Atomic(true)
     private let latestHost = Atomic(0)
+    private let made = Atomic(0)
     /// The beginning of the last wait that nothing ended. A connection that was not heard of since is not trusted.
     private let silence = Mutex<ContinuousClock.Instant?>(nil)
 
@@ -29,6 +30,7 @@ final class Server: Sendable {
                     address.hosts[number], of: address,
                     prepares: isKept && prepares.load(ordering: .relaxed), patience: patience)
                 latestHost.store(number, ordering: .relaxed)
+                made.add(1, ordering: .relaxed)
                 return connection
             } catch {
                 causes.append(error.message)
@@ -36,6 +38,9 @@ final class Server: Sendable {
         }
         throw Failure(kind: .lost, message: causes.joined(separator: "; "))
     }
+
+    /// How many connections have been made: that it has grown tells everybody that the database is there again.
+    var connectionsMade: Int { made.load(ordering: .relaxed) }
 
     /// From now on statements are sent without names. Said once.
     func stopPreparing() {

@@ -22,6 +22,17 @@ struct CircuitBreakerTests {
         #expect(admits(&breaker, start + .seconds(10)))
     }
 
+    @Test func connectionThatAnotherHasMadeEndsThePause() {
+        var breaker = CircuitBreaker()
+        #expect(admits(&breaker, start, made: 7))
+        breaker.fail("gone", at: start, chance: 1)
+        #expect(!admits(&breaker, start, made: 7))
+        #expect(admits(&breaker, start, made: 8))
+        breaker.fail("gone", at: start, chance: 1)
+        #expect(!admits(&breaker, start + .milliseconds(49), made: 8), "from there it counts anew")
+        #expect(admits(&breaker, start + .milliseconds(50), made: 8))
+    }
+
     @Test func pausesDoubleUpToASecondAndAreSpread() {
         for (chance, longest) in [(1.0, Duration.seconds(1)), (0.0, .milliseconds(500))] {
             var breaker = CircuitBreaker()
@@ -37,7 +48,7 @@ struct CircuitBreakerTests {
         }
     }
 
-    private func admits(_ breaker: inout CircuitBreaker, _ now: ContinuousClock.Instant) -> Bool {
-        breaker.admits(at: now)
+    private func admits(_ breaker: inout CircuitBreaker, _ now: ContinuousClock.Instant, made: Int = 0) -> Bool {
+        breaker.admits(at: now, made: made)
     }
 }
