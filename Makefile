@@ -2,8 +2,9 @@
 
 PREFIX ?= /usr/local
 LATCHKEY = .build/release/latchkey
+FUZZ ?= 600
 
-.PHONY: help run build install test check prove bench bench-all bench-copy docs format
+.PHONY: help run build install test check fuzz tsan prove bench bench-all bench-copy bench-micro docs format
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +27,14 @@ check: ## Format, lint, layers and syntax: seconds, before every commit
 	@Scripts/install-packages check
 	@Scripts/check
 
+fuzz: ## Send made-up bytes both ways for ten minutes, FUZZ=20 for so many seconds: the answers must not differ
+	@Scripts/install-packages build
+	@Scripts/run-fuzz $(FUZZ)
+
+tsan: ## Let ThreadSanitizer watch verifying while keys, people, roles and the clock change
+	@Scripts/install-packages build
+	@Scripts/run-thread-sanitizer
+
 prove: ## Break three nodes and their database, and check that a deleted key stays deleted (as root)
 	@Scripts/run-proof $(PROVE)
 
@@ -43,9 +52,14 @@ bench-copy: build ## Measure how long a million keys take from SQLite to Postgre
 	@Scripts/install-python
 	@.venv/bin/python Benchmarks/copy $(COPY)
 
+bench-micro: ## Measure what the stages of a verify cost, one by one
+	@Scripts/install-packages build
+	swift build -c release --static-swift-stdlib --product micro
+	@.build/release/micro $(MICRO)
+
 docs: ## Write the reference of the Swift library LatchkeyClient
 	@Scripts/install-packages build
 	@Scripts/make-docs
 
 format: ## Bring the Swift sources into the form that `make check` asks for
-	swift format --in-place --parallel --recursive --configuration .swift-format Package.swift Sources Examples Tests
+	swift format --in-place --parallel --recursive --configuration .swift-format Package.swift Sources Examples Tests Benchmarks

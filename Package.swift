@@ -5,12 +5,15 @@ import PackageDescription
 // Floor 0 knows the rules, floor 1 what those have in common that speak HTTP, floor 2 one outside thing each, and
 // floor 3 puts them together.
 
-let strict: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .treatAllWarnings(as: .error),
-]
+// Scripts/run-fuzz sets it: what is fuzzed then tells libFuzzer what of it was reached, and checks its memory.
+let isFuzzing = Context.environment["LATCHKEY_FUZZING"] != nil
+let sanitizers = ["-sanitize=fuzzer,address"]
+
+let strict: [SwiftSetting] =
+    [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)] + (isFuzzing ? [.unsafeFlags(sanitizers)] : [])
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 
 let package = Package(
     name: "latchkey",
@@ -23,6 +26,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
@@ -41,11 +45,12 @@ let package = Package(
         .target(name: "CAssets", exclude: ["files"]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CEpoll"),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
         // Floor 1
-        .target(name: "Web", dependencies: ["KeyCore", hummingbird], swiftSettings: strict),
+        .target(name: "Web", dependencies: ["KeyCore", hummingbird, nio], swiftSettings: strict),
 
         // Floor 2
         .target(
@@ -60,7 +65,7 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "KeyCore", "Web", hummingbird,
+                "KeyCore", "Web", "CEpoll", hummingbird, nio,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -73,7 +78,7 @@ let package = Package(
         .target(
             name: "LatchkeyClient",
             dependencies: [
-                "KeyCore", "Web", hummingbird,
+                "KeyCore", "Web", hummingbird, nio,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ],
             swiftSettings: strict
@@ -84,11 +89,13 @@ let package = Package(
             name: "latchkey",
             dependencies: [
                 "KeyCore", "SQLiteStore", "PostgresStore", "Passwords", "Mail", "Workbook", "Web", "Gateway", "API",
-                "Portal", "CAssets", hummingbird,
+                "Portal", "CAssets", hummingbird, nio,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
@@ -105,9 +112,24 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What the stages of a verify cost (`make bench-micro`); not part of the product.
+        .target(name: "CAllocationCount", path: "Benchmarks/micro/CAllocationCount"),
+        .executableTarget(
+            name: "micro",
+            dependencies: [
+                "KeyCore", "Web", "SQLiteStore", "Gateway", "CAllocationCount", nio,
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Benchmarks/micro",
+            exclude: ["CAllocationCount"],
+            swiftSettings: strict
+        ),
+
         // Tests
         .target(
-            name: "StoreConformance", dependencies: ["KeyCore"], path: "Tests/StoreConformance", swiftSettings: strict),
+            name: "StoreConformance", dependencies: ["KeyCore", "Gateway"], path: "Tests/StoreConformance",
+            swiftSettings: strict),
         .testTarget(name: "KeyCoreTests", dependencies: ["KeyCore"], swiftSettings: strict),
         .testTarget(
             name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "StoreConformance", "KeyCore", "Gateway"],
@@ -118,7 +140,8 @@ let package = Package(
         .testTarget(
             name: "LatchkeyClientTests",
             dependencies: [
-                "LatchkeyClient", "KeyCore", hummingbird, .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "LatchkeyClient", "KeyCore", hummingbird, nio, .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: strict
         ),
@@ -128,8 +151,31 @@ let package = Package(
             dependencies: [
                 "latchkey", "KeyCore", "SQLiteStore", "Passwords", "Gateway", "Web",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: strict
         ),
     ]
 )
+
+if isFuzzing {
+    package.targets += [
+        .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
+        .executableTarget(
+            name: "LaneFuzz",
+            dependencies: [
+                "KeyCore", "Web", "Gateway", "CLibFuzzer", hummingbird, nio,
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            // Links to the sources of the ordinary pipeline that the executable has: no target can import that.
+            path: "Tests/Fuzz",
+            exclude: ["CLibFuzzer", "corpus", "lane.dict"],
+            swiftSettings: strict,
+            // The usual linker fails at libFuzzer's symbols.
+            linkerSettings: [.unsafeFlags(sanitizers + ["-use-ld=lld"])]
+        ),
+    ]
+}

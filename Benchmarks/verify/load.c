@@ -200,7 +200,7 @@ static void send_at_will(Connection *connections, int number, int poll) {
     struct epoll_event events[EVENTS];
     for (int n = 0; n < number; n++) send_requests(&connections[n], at_once, now());
     while (now() < end_of_sending) {
-        int count = epoll_wait(poll, events, EVENTS, 100);
+        int count = epoll_wait(poll, events, EVENTS, 0);
         for (int n = 0; n < count; n++) {
             Connection *connection = events[n].data.ptr;
             take_answers(connection);

@@ -70,7 +70,7 @@ def prove_checker(cluster: Cluster, binary: Path, history: Path, switch: str) ->
     """
     cluster.restart_nodes(fault_injection=switch, binary=binary)
     asyncio.run(delete_beside(cluster, history, SWITCHES[switch]))
-    return check(history, LEASE)
+    return check(history)
 
 
 async def delete_beside(cluster: Cluster, history: Path, fault: str) -> None:

@@ -16,11 +16,10 @@ V is reported if and only if no order of the calls that fits their intervals exp
 
 **Refused without cause.** The same with give and take exchanged, for the facet that the refusal's code names: let G be
 the latest-begun of those answered gives that ended before V began; V is a violation unless some take could stand
-between G and V. But a give need not have reached *other* nodes when it is answered: a node's lease lets it answer from
-what it knew when it last renewed. So on another node than G's only gives count that ended a lease before V began; a
-refusal that only a younger give contradicts is counted as *late*, with its age. No cause is needed to answer 503.
+between G and V, whichever node is asked: a give is answered when every node that answers knows it, as a take is. No
+cause is needed to answer 503.
 
-**Lost.** The same two rules, without allowance, for what the nodes and the database show after all has been healed.
+**Lost.** The same two rules for what the nodes and the database show after all has been healed.
 """
 
 import bisect
@@ -112,9 +111,9 @@ class Facet:
         take = self.takes.latest_before(begin)
         return None if self.gives.longest_begun_before(end) > take.begin else take
 
-    def surely_given(self, begin: int, end: int, allowance: int = 0) -> Change | None:
-        """Why the facet must hold all through the interval, with a give older than the allowance."""
-        give = self.gives.latest_before(begin - allowance)
+    def surely_given(self, begin: int, end: int) -> Change | None:
+        """Why the facet must hold all through the interval; nothing when it might not."""
+        give = self.gives.latest_before(begin)
         return None if give is None or self.takes.longest_begun_before(end) > give.begin else give
 
 
@@ -135,8 +134,6 @@ class Violation:
 @dataclass
 class Verdict:
     violations: list[Violation] = field(default_factory=list)
-    # Ages in nanoseconds of the gives that another node did not know yet.
-    late: list[int] = field(default_factory=list)
     verifies: Counter = field(default_factory=Counter)
     changes: Counter = field(default_factory=Counter)
     # Answers that nobody promised, each with how often it came.
@@ -149,9 +146,7 @@ class Verdict:
 class Checker:
     """Two readings of a history: the changes first, then the verifies and states one by one."""
 
-    def __init__(self, lease: int):
-        """The lease of the nodes, in nanoseconds."""
-        self.lease = lease
+    def __init__(self):
         self.facets: dict[str, Facet] = defaultdict(Facet)
         self.verdict = Verdict()
 
@@ -200,17 +195,8 @@ class Checker:
             return self._report("refused", verify, "nothing that the key needs can cause this code")
         # A code that several facets can cause is explained when one of them may be missing.
         gives = [self.facets[name].surely_given(verify["begin"], verify["end"]) for name in names]
-        if not all(gives):
-            return
-        if "final" in verify or any(self._should_know(verify, name, give) for name, give in zip(names, gives)):
-            return self._report("refused", verify, f"{names[0]} was given by {gives[0]}")
-        self.verdict.late.append(verify["begin"] - max(give.end for give in gives))
-
-    def _should_know(self, verify: dict, name: str, give: Change) -> bool:
-        """Whether the node that was asked must have known of a give: its own, or one as old as a lease."""
-        if give.node == verify["node"]:
-            return True
-        return self.facets[name].surely_given(verify["begin"], verify["end"], self.lease) is not None
+        if all(gives):
+            self._report("refused", verify, f"{names[0]} was given by {gives[0]}")
 
     def _compare(self, state: dict) -> None:
         """What a reading of the database shows of each facet, once all is healed."""
@@ -226,7 +212,7 @@ class Checker:
         self.verdict.violations.append(Violation("lost" if "final" in verify else kind, verify, because))
 
 
-def check(history, lease_seconds: float) -> Verdict:
+def check(history) -> Verdict:
     """Judges a history, which is read twice: a path, or a list of entries."""
     read = (lambda: history) if isinstance(history, list) else (lambda: entries(history))
-    return Checker(int(lease_seconds * 1e9)).check(read(), read())
+    return Checker().check(read(), read())

@@ -57,6 +57,7 @@ async def strike(name: str, stage: Stage, recorder: Recorder) -> None:
 
 @fault("node killed", ON_NODE)
 async def kill_node(stage: Stage) -> None:
+    stage.node.lane_answers_before = await asyncio.to_thread(stage.node.lane_answers)
     stage.node.kill()
     await asyncio.sleep(stage.hold / 2)
     await asyncio.to_thread(stage.node.start)

@@ -32,6 +32,8 @@ class Node:
     fault_injection: str = ""
     clock: bool = False
     process: subprocess.Popen | None = None
+    # What the fast lane of processes that were killed had answered when they were last asked.
+    lane_answers_before: int = 0
 
     @property
     def wire(self) -> Wire:
@@ -85,8 +87,15 @@ class Node:
 
     def revision(self) -> int | None:
         """How far it has come, whether it may say so to those who verify or not."""
+        return self._metric("latchkey_index_revision")
+
+    def lane_answers(self) -> int:
+        """How many answers the fast lane gave, at least: a process that was killed gave more after it was asked."""
+        return self.lane_answers_before + (self._metric("latchkey_fast_lane_answers_total") or 0)
+
+    def _metric(self, name: str) -> int | None:
         with urllib.request.urlopen(f"http://{self.address}:{self.port}/metrics", timeout=5) as answer:
-            found = re.search(rb"^latchkey_index_revision (\d+)", answer.read(), re.MULTILINE)
+            found = re.search(rf"^{name} (\d+)".encode(), answer.read(), re.MULTILINE)
         return int(found[1]) if found else None
 
     def last_words(self) -> str:

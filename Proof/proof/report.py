@@ -26,7 +26,6 @@ def totals(verdict: Verdict, sums: Tally) -> dict:
         "changes_by_outcome": {f"{op} {outcome}": count for (op, outcome), count in sorted(verdict.changes.items())},
         "verifies": dict(verdict.verifies),
         "unexpected": {f"{status} {code}": count for (status, code), count in verdict.unexpected.items()},
-        "late_ms": summary([age / 1e6 for age in verdict.late]),
         "nodes_fenced": sums.fenced,
         "waited_ms": summary(sums.waited),
     }  # fmt: skip
@@ -64,22 +63,18 @@ def markdown(results: dict) -> str:
         f" {roles['calls']:,} role changes, of which {deletes['calls_under_faults']:,} deletes"
         f" ({deletes['keys_under_faults']:,} keys) and {roles['calls_under_faults']:,} role changes were answered while"
         f" a fault lasted; besides, {sums['blocks']['calls']:,} blocks, unblocks and removals, and"
-        f" {sum(sums['verifies'].values()):,} verifies. {results['machine']}; {results['minutes']} minutes in all,"
+        f" {sum(sums['verifies'].values()):,} verifies, of which the fast lane answered at least"
+        f" {sums['fast_lane_answers']:,}. {results['machine']}; {results['minutes']} minutes in all,"
         f" seed {results['seed']}.", "",
         "| kind | found |", "|---|---|",
         f"| accepted after the answer that took it | {sums['violations']['accepted']} |",
         f"| refused without cause | {sums['violations']['refused']} |",
         f"| answered, and lost when all was healed | {sums['violations']['lost']} |",
-        f"| a fresh key or right not yet known on another node (allowed for one lease) | {late(sums['late_ms'])} |",
         f"| answers that nobody promised | {sums['unexpected'] or 'none'} |", "",
         "![Answering times and availability](proof.png)", "", *measured(results), *faults(results), *scenarios(results),
         *switches(results),
     ]  # fmt: skip
     return "\n".join(lines) + "\n"
-
-
-def late(ages: dict) -> str:
-    return f"{ages['count']}, the oldest {ages['max']:.0f} ms" if ages["count"] else "never"
 
 
 def measured(results: dict) -> list[str]:

@@ -7,7 +7,7 @@ from support.server import wait_until
 
 from .checker import Verdict, check
 from .clients import Company, delete_on
-from .cluster import LEASE, Cluster
+from .cluster import Cluster
 from .nodes import Node
 from .people import Desk
 from .postgres import NAME, Database
@@ -25,7 +25,7 @@ def give_a_revision_out_twice(cluster: Cluster, history: Path) -> Verdict:
     A node that took the number for what it had seen would never read that second delete, and accept its key for good.
     """
     asyncio.run(_give_a_revision_out_twice(cluster, history))
-    return check(history, LEASE)
+    return check(history)
 
 
 async def _give_a_revision_out_twice(cluster: Cluster, history: Path) -> None:

@@ -21,11 +21,11 @@ struct KeyListQuery {
             "sort", parameters["sort"], "Sort by one of \(orders), with a minus sign in front for descending.",
             KeyListQuery.sort)
         if let sort { (query.order, query.descending) = sort }
-        let limits = 1...KeyQuery.maximumLimit
+        let limits = 1...PageLimit.maximum
         query.limit =
             try Problem.parameter(
-                "limit", parameters["limit"], "A limit is a number from 1 to \(KeyQuery.maximumLimit)."
-            ) { Int($0).flatMap { limits.contains($0) ? $0 : nil } } ?? KeyQuery.defaultLimit
+                "limit", parameters["limit"], "A limit is a number from 1 to \(PageLimit.maximum)."
+            ) { Int($0).flatMap { limits.contains($0) ? $0 : nil } } ?? PageLimit.standard
         let cursor = try Problem.parameter(
             "cursor", parameters["cursor"], Refusal.Code.cursorInvalid.detail, code: .cursorInvalid, decode)
         if let cursor { query.start = .after(cursor) }

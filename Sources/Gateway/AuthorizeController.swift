@@ -29,7 +29,7 @@ package struct AuthorizeController: RouterMiddleware {
         guard rest.isEmpty || rest.hasPrefix("/") || rest.hasPrefix("?") else {
             return try await next(request, context)
         }
-        return await authorize(OriginalRequest(request, rest: rest), request, context)
+        return await verifier.timing { await authorize(OriginalRequest(request, rest: rest), request, context) }
     }
 
     private func authorize(

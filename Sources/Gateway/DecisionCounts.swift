@@ -1,8 +1,9 @@
 import KeyCore
+import NIOCore
 import Synchronization
 
-/// How often each outcome was answered, for `/metrics`. Each event loop counts for itself, so that counting never
-/// makes two of them wait for the same line of memory.
+/// How often each outcome was answered, and how long that took, for `/metrics`. Each event loop counts for itself, so
+/// that counting never makes two of them wait for the same line of memory.
 package final class DecisionCounts: Sendable {
     /// What can come of a verify, as the metrics call it.
     package enum Outcome: Int, CaseIterable, Sendable {
@@ -49,6 +50,7 @@ package final class DecisionCounts: Sendable {
     }
 
     private let counts = InlineArray<12, Atomic<Int>> { _ in Atomic(0) }
+    private let latencies = LatencyHistogram()
     private let staleAnswers = Atomic<Int>(0)
 
     package init() {}
@@ -57,9 +59,22 @@ package final class DecisionCounts: Sendable {
         counts[outcome.rawValue].add(1, ordering: .relaxed)
     }
 
+    /// Notes how long answers took that were given together, from the read that ended their requests until all of them
+    /// were handed over: each of them waited for all.
+    ///
+    /// - Parameter answers: which are counted by outcome besides.
+    func note(_ answers: Int, took time: TimeAmount) {
+        latencies.note(answers, took: time)
+    }
+
     func countStale() { staleAnswers.add(1, ordering: .relaxed) }
 
     subscript(outcome: Outcome) -> Int { counts[outcome.rawValue].load(ordering: .relaxed) }
+
+    /// How many answers there were, whatever their outcome.
+    var all: Int { Outcome.allCases.reduce(0) { $0 + self[$1] } }
+
+    func addLatencies(to sum: inout LatencyHistogram.Sum) { latencies.add(to: &sum) }
 
     /// How many keys were accepted without a lease.
     var stale: Int { staleAnswers.load(ordering: .relaxed) }

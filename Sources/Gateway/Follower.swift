@@ -16,7 +16,10 @@ package protocol Follower: Propagation, Service {
     /// The node stops: it says yes no more, and nobody has to wait for it.
     func leave() async
 
-    /// What `/metrics` tells of it.
+    /// The time since the index was last known to hold every change that had been acknowledged; `nil` if it never was.
+    var lag: Duration? { get }
+
+    /// What `/metrics` tells of it besides.
     var metrics: [Metric] { get }
 }
 
@@ -26,7 +29,7 @@ extension Following {
         of store: any Store, index: GrantIndex, terms: NodeTerms, logger: Logger
     ) -> any Follower {
         switch self {
-        case .mark(let mark): MarkFollower(store: store, mark: mark, index: index, logger: logger)
+        case .mark(let mark): MarkFollower(store: store, mark: mark, index: index, logger: logger, now: terms.now)
         case .leases(let ledger):
             LeaseFollower(store: store, ledger: ledger, index: index, terms: terms, logger: logger)
         }

@@ -9,12 +9,16 @@ package struct HealthController: Sendable {
     private let follower: any Follower
     private let index: GrantIndex
     private let tally: UsageTally
+    private let connections: OpenConnections
 
-    package init(verifier: Verifier, follower: any Follower, index: GrantIndex, tally: UsageTally) {
+    package init(
+        verifier: Verifier, follower: any Follower, index: GrantIndex, tally: UsageTally, connections: OpenConnections
+    ) {
         self.verifier = verifier
         self.follower = follower
         self.index = index
         self.tally = tally
+        self.connections = connections
     }
 
     package func addRoutes(to router: Router<WebContext>) {
@@ -33,31 +37,34 @@ package struct HealthController: Sendable {
 
     /// The Prometheus text format, version 0.0.4.
     private func metrics() -> Response {
-        var lines = [
-            "# HELP latchkey_decisions_total Answers of verify, authorize and introspect by outcome.",
-            "# TYPE latchkey_decisions_total counter",
-        ]
-        lines += DecisionCounts.Outcome.allCases.map {
-            "latchkey_decisions_total{outcome=\"\($0.name)\"} \(verifier.count(of: $0))"
-        }
-        let metrics: [Metric] = [
-            .gauge("latchkey_index_keys", "Keys in the index, deleted ones included.", Double(index.count)),
-            .gauge(
-                "latchkey_index_revision", "The last change that the index holds.", Double(index.revision.number)),
-            .gauge("latchkey_uses_waiting", "Last uses that are not written yet.", Double(tally.waiting)),
-            .gauge(
-                "latchkey_current", "1 while the node knows the latest deletions.",
-                follower.freshness == .current ? 1 : 0),
-        ]
-        let stale = Metric.counter(
-            "latchkey_stale_answers_total", "Keys accepted without a lease (--serve-stale).", verifier.staleAnswers)
-        let lane = Metric.counter(
-            "latchkey_fast_lane_answers_total", "Answers of verify and authorize that the fast lane gave.",
-            verifier.laneAnswers)
-        lines += (metrics + [stale, lane] + follower.metrics).flatMap(\.lines)
+        let lines = (verifier.metrics + state + follower.metrics).flatMap(\.lines)
         var response = HealthController.text(lines.joined(separator: "\n") + "\n")
         response.headers[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
         return response
+    }
+
+    /// How the node is at this moment.
+    private var state: [Metric] {
+        let size = index.size
+        return [
+            .gauge(
+                "latchkey_current", "1 while the node knows the latest deletions.",
+                follower.freshness == .current ? 1 : 0),
+            .gauge(
+                "latchkey_lag_seconds",
+                "Time since the index was last known to hold every change; 0 where that is known at once.",
+                follower.lag.map { $0 / .seconds(1) } ?? .infinity),
+            .gauge(
+                "latchkey_lag_revisions", "Revisions that the index was behind when changes were last read.",
+                Double(index.lastStep)),
+            .gauge(
+                "latchkey_index_revision", "The last change that the index holds.", Double(index.revision.number)),
+            .gauge("latchkey_index_keys", "Keys in the index, deleted ones included.", Double(size.keys)),
+            .gauge("latchkey_index_owners", "Owners of keys in the index.", Double(size.owners)),
+            .gauge("latchkey_index_bytes", "Memory that the index takes for keys.", Double(size.bytes)),
+            .gauge("latchkey_uses_waiting", "Last uses that are not written yet.", Double(tally.waiting)),
+            .gauge("latchkey_connections", "Connections that clients have open.", Double(connections.number)),
+        ]
     }
 
     private static func text(_ text: String, status: HTTPResponse.Status = .ok) -> Response {

@@ -25,6 +25,12 @@ package struct IntrospectController: Sendable {
         let tokens = fields.all("token")
         guard tokens.count == 1, let token = tokens.first, !token.isEmpty else { throw Problem.tokenMissing }
         let presented = Secret.parse(token.utf8, prefix: platform.keyPrefix).map(PresentedKey.key) ?? .malformed
+        return await verifier.timing { await answer(about: presented, request, context) }
+    }
+
+    private func answer(
+        about presented: PresentedKey, _ request: Request, _ context: WebContext
+    ) async -> Response {
         switch await verifier.decide(presented, .validKey, attempt: Attempt(request, context)) {
         case .accepted(let acceptance):
             var response = json(Active(acceptance, platform: platform))

@@ -58,6 +58,8 @@ extension LeaseFollower {
     /// A lease comes from a renewal, and those go on by themselves: there is nothing for a request to wait for.
     nonisolated package func catchUp() async -> Freshness { freshness }
 
+    nonisolated package var lag: Duration? { lease.age(at: terms.now()) }
+
     nonisolated package var metrics: [Metric] {
         counts.metrics(leaseRemaining: lease.remaining(at: terms.now()))
     }

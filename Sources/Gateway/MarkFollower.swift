@@ -1,6 +1,7 @@
 import KeyCore
 import Logging
 import ServiceLifecycle
+import Synchronization
 
 /// Follows a store whose processes share a mark in memory: a single file, one machine.
 ///
@@ -14,24 +15,39 @@ package actor MarkFollower: Follower {
     private let mark: @Sendable () -> UInt64
     private let index: GrantIndex
     private let logger: Logger
+    private let now: @Sendable () -> BootTime
+    /// When the last read began that brought the index up to date; zero before the first.
+    private let lastRead = Atomic<Int64>(0)
     private var refreshing: Task<Void, any Error>?
 
-    package init(store: any Store, mark: @escaping @Sendable () -> UInt64, index: GrantIndex, logger: Logger) {
+    package init(
+        store: any Store, mark: @escaping @Sendable () -> UInt64, index: GrantIndex, logger: Logger,
+        now: @escaping @Sendable () -> BootTime = { .now }
+    ) {
         self.store = store
         self.mark = mark
         self.index = index
         self.logger = logger
+        self.now = now
     }
 
     package func load() async throws(StoreError) {
-        let mark = mark()
+        let (mark, began) = (mark(), now())
         let content = try await store.read { transaction throws(StoreError) in
             try GrantIndex.Content.whole(of: transaction)
         }
         index.load(content, mark: mark)
+        lastRead.store(began.nanoseconds, ordering: .relaxed)
     }
 
     nonisolated package var freshness: Freshness { index.isCurrent(at: mark()) ? .current : .notCurrent }
+
+    /// The mark tells at once; only where it is ahead, the time since the last read does.
+    nonisolated package var lag: Duration? {
+        guard freshness != .current else { return .zero }
+        let began = lastRead.load(ordering: .relaxed)
+        return began == 0 ? nil : now() - BootTime(nanoseconds: began)
+    }
 
     nonisolated package var metrics: [Metric] { [] }
 
@@ -100,13 +116,14 @@ package actor MarkFollower: Follower {
     }
 
     private func refresh() async throws {
-        let mark = mark()
+        let (mark, began) = (mark(), now())
         let (revision, keys) = (index.revision, index.count)
         let update = try await store.read { transaction throws(StoreError) in
             try GrantIndex.Update.since(revision, .whileCheaper(thanKeys: keys), in: transaction)
         }
         if let update {
             index.apply(update, mark: mark)
+            lastRead.store(began.nanoseconds, ordering: .relaxed)
         } else {
             try await load()
         }

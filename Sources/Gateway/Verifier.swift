@@ -1,4 +1,5 @@
 import KeyCore
+import NIOCore
 import Synchronization
 import Web
 
@@ -83,6 +84,13 @@ package final class Verifier: KeyVerifier {
 // MARK: - Counting
 
 extension Verifier {
+    /// Notes how long the ordinary pipeline takes for an answer, from when a controller has the whole request.
+    func timing<Answer>(_ answer: () async -> Answer) async -> Answer {
+        let start = NIODeadline.now()
+        defer { counts.note(1, took: .now() - start) }
+        return await answer()
+    }
+
     /// Counts of an event loop's own.
     func makeCounts() -> DecisionCounts {
         let counts = DecisionCounts()
@@ -90,22 +98,28 @@ extension Verifier {
         return counts
     }
 
-    /// How many of the answers the event loops gave by themselves.
-    var laneAnswers: Int {
-        allCounts.withLock { all in
-            all.dropFirst().reduce(0) { sum, counts in
-                DecisionCounts.Outcome.allCases.reduce(sum) { $0 + counts[$1] }
-            }
+    /// What `/metrics` tells of answers.
+    var metrics: [Metric] {
+        let all = allCounts.withLock(\.self)
+        let outcomes = DecisionCounts.Outcome.allCases.map { outcome in
+            (name: outcome.name, count: all.reduce(0) { $0 + $1[outcome] })
         }
-    }
-
-    func count(of outcome: DecisionCounts.Outcome) -> Int {
-        allCounts.withLock { all in all.reduce(0) { $0 + $1[outcome] } }
-    }
-
-    /// How many keys were accepted without a lease.
-    var staleAnswers: Int {
-        allCounts.withLock { all in all.reduce(0) { $0 + $1.stale } }
+        return [
+            .counter(
+                "latchkey_decisions_total", "Answers of verify, authorize and introspect by outcome.",
+                by: "outcome", outcomes),
+            .histogram(
+                "latchkey_decision_seconds",
+                "Time from the read that ended a request to the moment its answer was handed over to be sent. "
+                    + "Requests that came in one read are answered together, and each counts with the time of all.",
+                all.reduce(into: LatencyHistogram.Sum()) { $1.addLatencies(to: &$0) }),
+            .counter(
+                "latchkey_fast_lane_answers_total", "Answers of verify and authorize that the fast lane gave.",
+                all.dropFirst().reduce(0) { $0 + $1.all }),
+            .counter(
+                "latchkey_stale_answers_total", "Keys accepted without a lease (--serve-stale).",
+                all.reduce(0) { $0 + $1.stale }),
+        ]
     }
 }
 

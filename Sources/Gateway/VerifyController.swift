@@ -14,7 +14,8 @@ package struct VerifyController: Sendable {
     }
 
     package func addRoutes(to router: Router<WebContext>) {
-        router.resource("v1/verify", [.get: { request, context in await verify(request, context) }])
+        router.resource(
+            "v1/verify", [.get: { request, context in await verifier.timing { await verify(request, context) } }])
     }
 
     private func verify(_ request: Request, _ context: WebContext) async -> Response {

@@ -2,14 +2,7 @@
 enum Base62 {
     static let digits = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
 
-    static func isDigit(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "a")...UInt8(ascii: "z"):
-            true
-        default: false
-        }
-    }
+    static func isDigit(_ byte: UInt8) -> Bool { byte.isLetterOrDigit }
 
     /// Uniformly random digits. `Int.random` rejects the values that would favour the first digits.
     static func random(_ count: Int) -> [UInt8] {

@@ -1,8 +1,5 @@
 /// What part of the keys is asked for, in which order.
 package struct KeyQuery: Sendable {
-    package static let maximumLimit = 100
-    package static let defaultLimit = 50
-
     /// Whose keys.
     package enum Scope: Hashable, Sendable {
         case user(ID<User>)
@@ -17,13 +14,7 @@ package struct KeyQuery: Sendable {
         case lastUsed = "last_used"
     }
 
-    /// Where a page begins.
-    package enum Start: Hashable, Sendable {
-        /// After so many keys: for pages that a person numbers.
-        case offset(Int)
-        /// After this key, whatever was added or deleted before it: for programs that read everything.
-        case after(Cursor)
-    }
+    package typealias Start = PageStart<Cursor>
 
     /// The place of the last key of a page in the order that was asked for.
     package struct Cursor: Hashable, Sendable {
@@ -56,14 +47,14 @@ package struct KeyQuery: Sendable {
 
     package init(
         _ scope: Scope, text: String = "", status: Key.Status? = nil, order: Order = .created,
-        descending: Bool = true, limit: Int = defaultLimit, start: Start = .offset(0), now: Timestamp
+        descending: Bool = true, limit: Int = PageLimit.standard, start: Start = .offset(0), now: Timestamp
     ) {
         self.scope = scope
         self.text = text
         self.status = status
         self.order = order
         self.descending = descending
-        self.limit = min(max(limit, 1), KeyQuery.maximumLimit)
+        self.limit = PageLimit.nearest(to: limit)
         self.start = start
         self.now = now
     }
@@ -71,7 +62,7 @@ package struct KeyQuery: Sendable {
     /// A user's keys.
     package init(
         owner: ID<User>, text: String = "", status: Key.Status? = nil, order: Order = .created,
-        descending: Bool = true, limit: Int = defaultLimit, start: Start = .offset(0), now: Timestamp
+        descending: Bool = true, limit: Int = PageLimit.standard, start: Start = .offset(0), now: Timestamp
     ) {
         self.init(
             .user(owner), text: text, status: status, order: order, descending: descending, limit: limit,

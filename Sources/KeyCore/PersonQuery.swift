@@ -1,19 +1,10 @@
 /// What part of a company's people is asked for; they are listed by name.
 package struct PersonQuery: Sendable {
-    package static let maximumLimit = 100
-    package static let defaultLimit = 50
-
     package enum State: String, CaseIterable, Sendable {
         case active, blocked
     }
 
-    /// Where a page begins.
-    package enum Start: Hashable, Sendable {
-        /// After so many people: for pages that a person numbers.
-        case offset(Int)
-        /// After this person, whoever came or left before them: for programs that read everything.
-        case after(Cursor)
-    }
+    package typealias Start = PageStart<Cursor>
 
     /// The place of the last person of a page.
     package struct Cursor: Hashable, Sendable {
@@ -38,13 +29,13 @@ package struct PersonQuery: Sendable {
 
     package init(
         company: ID<Company>, text: String = "", role: ID<Role>? = nil, state: State? = nil,
-        limit: Int = defaultLimit, start: Start = .offset(0), now: Timestamp
+        limit: Int = PageLimit.standard, start: Start = .offset(0), now: Timestamp
     ) {
         self.company = company
         self.text = text
         self.role = role
         self.state = state
-        self.limit = min(max(limit, 1), PersonQuery.maximumLimit)
+        self.limit = PageLimit.nearest(to: limit)
         self.start = start
         self.now = now
     }

@@ -87,7 +87,8 @@ extension Registry {
         return (expiry.end > maker.expiry.end ? maker.expiry : expiry, form.permissions ?? own)
     }
 
-    /// "I have copied the key": from now on it works. Saying it again changes nothing.
+    /// "I have copied the key": from now on it works. Saying it again changes nothing, and yet waits for every node by a
+    /// revision of its own: whoever asks again has lost the first answer, and nobody knows whether its commit will last.
     ///
     /// - Throws: `not_found`; `confirmation_too_late` a day after the key was shown.
     package func confirmKey(_ id: ID<Key>, by caller: Caller) async throws(Refusal) -> Key {
@@ -100,7 +101,7 @@ extension Registry {
             guard var key = try transaction.key(id), key.owner == owner, key.deletedAt == nil else {
                 throw .refused(.notFound)
             }
-            guard key.confirmedAt == nil else { return (key, Revision?.none) }
+            guard key.confirmedAt == nil else { return (key, try transaction.note([.key(id)])) }
             guard now.since(key.createdAt) < Key.confirmationLimit else {
                 throw .refused(Refusal(.conflict, .confirmationTooLate))
             }
@@ -109,7 +110,7 @@ extension Registry {
             try transaction.append(AuditEvent(.keyConfirmed, id, by: caller))
             return (key, try transaction.note([.key(id)]))
         }
-        if let revision { _ = await propagation.settle(revision) }
+        _ = await propagation.settle(revision)
         return key
     }
 

@@ -86,7 +86,7 @@ package protocol ReadTransaction {
     /// The last refusals of a key, the newest first, at most `KeyRefusal.kept`.
     func refusals(of key: ID<Key>) throws(StoreError) -> [KeyRefusal]
     /// The keys of an owner that were refused, deleted ones included, the last refused first; at most
-    /// `KeyQuery.maximumLimit`.
+    /// `PageLimit.maximum`.
     func refusedKeys(of owner: ID<User>) throws(StoreError) -> [RefusedKey]
 
     // Audit

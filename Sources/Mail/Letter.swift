@@ -74,14 +74,9 @@ enum HeaderText {
     private static let bytesInAWord = 39
 
     static func encoded(_ text: String) -> String {
-        let isPlain = text.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: " ") }
+        let isPlain = text.utf8.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: " ") }
         if isPlain, text.utf8.count <= bytesInAWord { return text }
         return words(text).map { "=?UTF-8?B?\(Data($0.utf8).base64EncodedString())?=" }.joined(separator: "\r\n ")
-    }
-
-    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-        let scalar = UnicodeScalar(byte)
-        return scalar.isASCII && (Character(scalar).isLetter || Character(scalar).isNumber)
     }
 
     /// Cut between characters, never within one: each word is decoded by itself.

@@ -64,6 +64,7 @@ extension Phrases.Failure {
         switch problem.code {
         case Problem.crossSite.code: crossSite
         case Problem.bodyTooLarge.code: tooLarge
+        case Problem.requestTimeout.code: tooSlow
         default: problem.status == .methodNotAllowed ? notFoundText : nil
         }
     }

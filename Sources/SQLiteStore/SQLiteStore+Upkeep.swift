@@ -11,6 +11,10 @@ extension SQLiteStore {
 
     /// Waits for the transactions under way and closes the file. The last to close it folds the WAL into it.
     package func close() throws(StoreError) {
-        try attempt { try pool.close() }
+        try attempt {
+            // The pool closes its writer before its readers, of whom the last could not write to the file.
+            pool.invalidateReadOnlyConnections()
+            try pool.close()
+        }
     }
 }

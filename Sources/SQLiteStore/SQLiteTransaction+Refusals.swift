@@ -19,7 +19,7 @@ extension SQLiteTransaction {
             FROM keys LEFT JOIN key_uses ON key_uses.key_id = keys.id
             JOIN key_refusals ON key_refusals.key_id = keys.id
             WHERE user_id = \(owner) GROUP BY keys.id
-            ORDER BY max(key_refusals.at) DESC, keys.id LIMIT \(KeyQuery.maximumLimit)
+            ORDER BY max(key_refusals.at) DESC, keys.id LIMIT \(PageLimit.maximum)
             """)
         var keys: [RefusedKey] = []
         for row in rows {

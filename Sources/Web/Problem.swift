@@ -55,6 +55,12 @@ extension Problem {
         .contentTooLarge, "body_too_large", "The body is larger than 64 KiB. Send less.")
     package static let bodyIncomplete = Problem(
         .badRequest, "body_incomplete", "The body ended before its announced length. Send it again.")
+    package static let requestTimeout = {
+        var problem = Problem(
+            .requestTimeout, "request_timeout", "The request took too long to come. Send it again, and all of it at once.")
+        problem.headers[.connection] = "close"
+        return problem
+    }()
     package static let crossSite = Problem(
         .forbidden, "cross_site",
         "A request that changes something must come from this site's own pages: Sec-Fetch-Site must be same-origin,"

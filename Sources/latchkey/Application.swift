@@ -1,11 +1,13 @@
 import API
 import Foundation
 import Gateway
+import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
 import KeyCore
 import Logging
+import NIOCore
 import NIOSSL
 import Passwords
 import Portal
@@ -20,6 +22,7 @@ struct Node: Sendable {
     let tally: UsageTally
     let refusals: RefusalTally
     let lane: FastLane
+    let connections = OpenConnections()
     let responder: RouterResponder<WebContext>
 
     /// Puts the parts together and fills the index.
@@ -54,7 +57,9 @@ struct Node: Sendable {
             Faults(platform: platform, page: portal.page)
             SameOrigin(cookie: cookie)
         }
-        HealthController(verifier: verifier, follower: follower, index: index, tally: tally).addRoutes(to: router)
+        HealthController(
+            verifier: verifier, follower: follower, index: index, tally: tally, connections: connections
+        ).addRoutes(to: router)
         VerifyController(platform: platform, verifier: verifier).addRoutes(to: router)
         IntrospectController(platform: platform, verifier: verifier).addRoutes(to: router)
         API(registry: registry, verifier: verifier, cookie: cookie, address: address, now: now).addRoutes(to: router)
@@ -73,28 +78,48 @@ struct Node: Sendable {
     static let hasher = Argon2Hasher(concurrency: Processors.count)
 }
 
-/// The service as it listens: the node behind HTTP, or HTTPS where a certificate is given.
-///
-/// Services end in the opposite order: the server first, then the follower, so that nobody waits for this node.
-///
-/// - Parameter end: hears when the last request is over.
-/// - Throws: what is wrong with the certificate.
-func buildApplication(
-    settings: Settings, node: Node, end: EndOfRequests, logger: Logger,
-    onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
-) throws -> some ApplicationProtocol {
-    var server = HTTPServerBuilder { responder in
-        let ordinary = HTTP1Channel(responder: responder, configuration: .init(idleTimeout: .seconds(75)))
-        return FastLaneChannel(lane: node.lane, ordinary: ordinary)
+extension Node {
+    /// The node as it listens, and what it does beside that.
+    ///
+    /// They end in the opposite order: the server first, then the follower, so that nobody waits for this node.
+    ///
+    /// - Parameter end: hears when the last request is over.
+    /// - Throws: what is wrong with the certificate.
+    func services(
+        settings: Settings, end: EndOfRequests, logger: Logger, onRunning: @escaping @Sendable (Int) async -> Void
+    ) throws -> [any Service] {
+        [tally, refusals, follower, end, try server(settings, logger, onRunning)]
     }
-    if let tls = settings.tls { server = try .tls(server, tlsConfiguration: tls.configuration()) }
-    return Application(
-        responder: node.responder,
-        server: server,
-        configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.port)),
-        services: [node.tally, node.refusals, node.follower, end],
-        onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? settings.port) },
-        logger: logger)
+
+    /// Behind HTTP or, where a certificate is given, HTTPS.
+    private func server(
+        _ settings: Settings, _ logger: Logger, _ onRunning: @escaping @Sendable (Int) async -> Void
+    ) throws -> any Service {
+        let ordinary = OrdinaryChannel { try await respond(to: $0, $1, on: $2, logger) }
+        guard let tls = settings.tls else {
+            return HTTPServer(
+                host: settings.host, port: settings.port, lane: lane, laneLoops: Processors.count, open: connections,
+                logger: logger, onRunning: onRunning,
+                child: { FastLaneChannel(lane: lane, ordinary: ordinary, given: $0) })
+        }
+        let channel = try TLSChannel(
+            FastLaneChannel(lane: lane, ordinary: ordinary), tlsConfiguration: tls.configuration())
+        return HTTPServer(
+            host: settings.host, port: settings.port, lane: lane, laneLoops: 0, open: connections, logger: logger,
+            onRunning: onRunning, child: { _ in channel })
+    }
+
+    /// Answers one request of the ordinary pipeline.
+    private func respond(
+        to request: Request, _ writer: consuming ResponseWriter, on channel: any Channel, _ logger: Logger
+    ) async throws {
+        var logger = logger
+        logger[metadataKey: "hb.request.id"] = .stringConvertible(RequestID())
+        let context = WebContext(source: ApplicationRequestContextSource(channel: channel, logger: logger))
+        var response = try await responder.respond(to: request, context: context)
+        response.headers[.date] = CivilTime(.now).httpDate
+        try await writer.write(response: response.head, body: response.body)
+    }
 }
 
 extension Settings.TLS {

@@ -96,7 +96,7 @@ extension Diagnosis {
     /// - Returns: whether notifications arrive. Where they do not, there is a pooler, with connections of its own.
     private mutating func examineNotifications(of store: PostgresStore, _ source: SettingSource) async -> Bool {
         let arrive = await store.notificationsArrive()
-        note("Wakes", arrive ? "arrive" : "do not arrive")
+        note("Notifications", arrive ? "arrive" : "do not arrive")
         if arrive { return true }
         find(
             "Notifications do not arrive, as through PgBouncer in transaction mode: each delete waits until every node "

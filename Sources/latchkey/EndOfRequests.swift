@@ -14,7 +14,7 @@ struct EndOfRequests: Service {
         end.continuation.finish()
     }
 
-    /// Returns at the end. For one who waits.
+    /// Returns at the end, or at once where it has come already; all who wait hear it.
     func wait() async {
         for await _ in end.stream {}
     }

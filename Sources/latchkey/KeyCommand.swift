@@ -51,7 +51,7 @@ struct KeyCommand: AsyncParsableCommand {
 
         private func allKeys(of caller: Caller, in registry: Registry) async throws -> [Key] {
             var query = KeyQuery(
-                owner: caller.account.user.id, limit: KeyQuery.maximumLimit, now: caller.occasion.at)
+                owner: caller.account.user.id, limit: PageLimit.maximum, now: caller.occasion.at)
             var keys: [Key] = []
             while true {
                 let page = try await registry.keys(query, by: caller)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import PostgresStore
 import SQLiteStore
 
 /// The command line: `latchkey COMMAND`.
@@ -42,9 +43,10 @@ enum Version {
 
 struct VersionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "version", abstract: "Shows the version of the program and of the schema that it writes.")
+        commandName: "version", abstract: "Shows the version of the program and of the schemas that it writes.")
 
     func run() {
-        print("latchkey \(Version.text), schema \(SQLiteStore.latestSchemaVersion)")
+        let schemas = "SQLite \(SQLiteStore.latestSchemaVersion), PostgreSQL \(PostgresStore.latestSchemaVersion)"
+        print("latchkey \(Version.text), schema of \(schemas)")
     }
 }

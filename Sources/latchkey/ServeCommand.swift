@@ -30,13 +30,11 @@ struct ServeCommand: AsyncParsableCommand {
         let node = try await Node(
             settings: settings, platform: platform, store: store, logger: logger, now: { .now })
         let end = EndOfRequests()
-        let application = try orExit {
-            try buildApplication(settings: settings, node: node, end: end, logger: logger) { port in
-                announce(settings, port: port)
-            }
+        let services = try orExit {
+            try node.services(settings: settings, end: end, logger: logger) { port in announce(settings, port: port) }
         }
         var configuration = ServiceGroupConfiguration(
-            services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = ServeCommand.finishing
         switch await run(ServiceGroup(configuration: configuration), node, end) {
         case .failure(let error as any CustomStringConvertible & Error) where !(error is ServiceGroupError):

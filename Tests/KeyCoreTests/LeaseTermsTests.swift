@@ -46,6 +46,12 @@ struct LeaseTermsTests {
         }
     }
 
+    @Test func renewalThatFailedIsTriedAgainAfterATenthOfASecondOrSoonerWhereTheLeaseIsShort() {
+        #expect(LeaseTerms.standard.retryPause == .milliseconds(100))
+        let short = LeaseTerms(length: .milliseconds(200), pollInterval: .milliseconds(100))
+        #expect(short?.retryPause == .milliseconds(25))
+    }
+
     private static let extremes = [
         (LeaseTerms.lengths.lowerBound, LeaseTerms.shortestPoll),
         (LeaseTerms.lengths.lowerBound, LeaseTerms.lengths.lowerBound / 2),

@@ -34,6 +34,14 @@ struct KeyTableTests {
         #expect(back == grant(7))
     }
 
+    @Test func setOfRightsIsKeptOnceHoweverOftenItComesAgain() {
+        var table = KeyTable()
+        for number in 0..<1_000 {
+            table.set(grant(number, subset: PermissionSet(rights.prefix(number % 3))), owner: owner)
+        }
+        #expect(table.subsetCount == 3)
+    }
+
     @Test func usesAreHandedOverOnceEachWithItsLastMoment() {
         var table = KeyTable()
         for number in 0..<3 { table.set(grant(number), owner: owner) }
@@ -45,6 +53,9 @@ struct KeyTableTests {
         let uses = Dictionary(uniqueKeysWithValues: table.takeUses().map { ($0.key, $0.at.milliseconds) })
         #expect(uses == [grant(0).key: 12, grant(2).key: 11])
         #expect(table.takeUses().isEmpty)
+        table.noteUse(of: table.place(of: grant(0).digest)!, at: Timestamp(milliseconds: 13))
+        let later = table.takeUses()
+        #expect(later.map(\.key) == [grant(0).key] && later.map(\.at.milliseconds) == [13])
     }
 
     @Test func usesOfAnIndexThatIsReplacedAreNotLost() {
@@ -55,6 +66,8 @@ struct KeyTableTests {
         index.load(content())
         index.keepUses([(key: grant(1).key, at: Timestamp(milliseconds: 40))])
         #expect(index.waitingUses == 1)
+        _ = index.decide(grant(1).digest, .validKey, now: Timestamp(milliseconds: 45))
+        #expect(index.waitingUses == 1, "a key that waits in both places waits once")
         #expect(index.takeUses() == [grant(1).key: Timestamp(milliseconds: 50)])
         #expect(index.waitingUses == 0)
     }

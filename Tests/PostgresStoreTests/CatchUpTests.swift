@@ -2,67 +2,29 @@ import CLibPQ
 import Foundation
 import KeyCore
 import Logging
+import StoreConformance
 import Testing
 
 @testable import Gateway
 @testable import PostgresStore
 
-/// How a node on PostgreSQL reads what it missed. Each index holds one key that no database has: it is there until
-/// everything is read anew.
+/// How a node on PostgreSQL reads what it missed, and what that costs.
 @Suite(.serialized)
 struct CatchUpTests {
-    @Test func nodeReadsChangesThatAreFewerThanItsKeysInsteadOfEverything() async throws {
-        try await withNode(keys: 20_000) { database, node in
-            try database.delete(keys: 1...15_000)
-            await node.follower.renewInTurn()
-            #expect(node.follower.freshness == .current)
-            #expect(node.refused(of: 1...20_000) == 15_000)
-            #expect(!node.hasReadEverything)
-        }
-    }
-
-    @Test func nodeReadsEverythingWhenMoreHasChangedThanItHolds() async throws {
-        try await withNode(keys: 20_000) { database, node in
-            try database.add(keys: 20_001...45_000)
-            await node.follower.renewInTurn()
-            #expect(node.follower.freshness == .current)
-            #expect(node.index.count == 45_000)
-            #expect(node.hasReadEverything)
-        }
-    }
-
-    @Test func nodeOfFewKeysReadsAFewThousandChangesAndNoMore() async throws {
-        try await withNode(keys: 10) { database, node in
-            try database.delete(keys: 1...10_000)
-            await node.follower.renewInTurn()
-            #expect(node.refused(of: 1...10) == 10)
-            #expect(!node.hasReadEverything)
-            try database.delete(keys: 1...10_001)
-            await node.follower.renewInTurn()
-            #expect(node.hasReadEverything)
-        }
-    }
-
-    @Test func keysThatWereDeletedAllAtOnceAreReadBeforeTheRenewal() async throws {
-        try await withNode(keys: 5_000) { database, node in
-            try database.raw("UPDATE keys SET deleted_at = created_at")
-            try database.note("SELECT 'keys_of_user', 3")
-            await node.follower.renewInTurn()
-            #expect(node.follower.freshness == .current)
-            #expect(node.refused(of: 1...5_000) == 5_000)
-            #expect(!node.hasReadEverything)
-        }
+    @Test(arguments: CatchUpConformance.guarantees)
+    func nodeKeeps(_ guarantee: CatchUpGuarantee) async throws {
+        try await withNode(keys: guarantee.keys) { node in try await guarantee.check(node) }
     }
 
     @Test func renewalReadsLittle() async throws {
-        try await withNode(keys: 1) { database, node in
+        try await withNode(keys: 1) { node in
             for (changed, expected) in [
                 ("SELECT 'key', id FROM generate_series(1, 2000) AS gone (id)", true),
                 ("SELECT 'key', id FROM generate_series(1, 2001) AS gone (id)", false),
                 ("SELECT 'user', 3", true), ("SELECT 'keys_of_user', 3", false),
             ] as [(SQL, Bool)] {
                 let known = try await node.store.read { transaction throws(StoreError) in try transaction.revision() }
-                try database.note(changed)
+                try node.database.note(changed)
                 let isRead = try await node.store.read { transaction throws(StoreError) in
                     try GrantIndex.Update.since(known, .little, in: transaction) != nil
                 }
@@ -73,9 +35,9 @@ struct CatchUpTests {
 
     @Test(arguments: [1, 1_000])
     func deletesTogetherCostANodeFiveStatementsHoweverMany(_ count: Int) async throws {
-        try await withNode(keys: 1_000) { database, node in
+        try await withNode(keys: 1_000) { node in
             let known = node.index.revision
-            try database.delete(keys: 1...count)
+            try await node.delete(keys: 1...count)
             let (statements, read) = try await node.store.read { transaction throws(StoreError) in
                 let traced = Trace.statements(of: transaction) { () throws(StoreError) in
                     try GrantIndex.Update.since(known, .little, in: transaction)
@@ -87,9 +49,7 @@ struct CatchUpTests {
         }
     }
 
-    private func withNode(
-        keys: Int, _ body: (TestDatabase, Node) async throws -> Void
-    ) async throws {
+    private func withNode(keys: Int, _ body: (Node) async throws -> Void) async throws {
         try await withDatabase { database in
             _ = try database.filled()
             try database.raw("DELETE FROM key_uses")
@@ -97,39 +57,44 @@ struct CatchUpTests {
             try database.add(keys: 1...keys)
             let node = try await Node(database)
             defer { node.store.close() }
-            try await body(database, node)
+            try await body(node)
         }
     }
 }
 
-private struct Node: Sendable {
+private struct Node: CatchingUp {
+    let database: TestDatabase
     let store: PostgresStore
     let index = GrantIndex()
-    let follower: LeaseFollower
-    private let ghost = Grant(
-        key: .random(), digest: Digest(of: Array("of no database".utf8)), owner: ID(rawValue: 3), name: "Ghost",
-        createdAt: Node.now, expiresAt: Node.now, state: .confirmed, subset: nil)
+    private let follower: LeaseFollower
     /// The longest, with time enough for a renewal on a machine that is busy.
     private static let lease = LeaseTerms(length: .seconds(10), pollInterval: .seconds(1))!
-    /// While the fixture's keys are valid.
-    private static let now = Timestamp(milliseconds: 1_768_478_402_000)
 
     init(_ database: TestDatabase) async throws {
+        self.database = database
         store = try database.open()
         follower = LeaseFollower(
             store: store, ledger: store, index: index, terms: NodeTerms(name: "test", lease: Node.lease),
             logger: Logger(label: "test"))
         try await follower.load()
-        index.apply(GrantIndex.Update(grants: [ghost], revision: index.revision))
     }
 
-    var hasReadEverything: Bool { index.decide(ghost.digest, .validKey, now: Node.now).key == nil }
+    func add(keys: ClosedRange<Int>) throws { try database.add(keys: keys) }
 
-    func refused(of numbers: ClosedRange<Int>) -> Int {
-        numbers.count { number in
-            let digest = Digest(of: Int64(number).bigEndianBytes)
-            return index.decide(digest, .validKey, now: Node.now).decision == .refused(.deleted)
-        }
+    func delete(keys: ClosedRange<Int>) async throws {
+        try database.raw(
+            "UPDATE keys SET deleted_at = created_at WHERE id BETWEEN \(keys.lowerBound) AND \(keys.upperBound)")
+        try database.note("SELECT 'key', id FROM generate_series(\(keys.lowerBound), \(keys.upperBound)) AS gone (id)")
+    }
+
+    func deleteAllKeys() throws {
+        try database.raw("UPDATE keys SET deleted_at = created_at")
+        try database.note("SELECT 'keys_of_user', 3")
+    }
+
+    func catchUp() async {
+        await follower.renewInTurn()
+        #expect(follower.freshness == .current)
     }
 }
 
@@ -145,11 +110,6 @@ extension TestDatabase {
             FROM generate_series(\(keys.lowerBound), \(keys.upperBound)) AS new (id)
             """)
         try note("SELECT 'key', id FROM generate_series(\(keys.lowerBound), \(keys.upperBound)) AS new (id)")
-    }
-
-    fileprivate func delete(keys: ClosedRange<Int>) throws {
-        try raw("UPDATE keys SET deleted_at = created_at WHERE id BETWEEN \(keys.lowerBound) AND \(keys.upperBound)")
-        try note("SELECT 'key', id FROM generate_series(\(keys.lowerBound), \(keys.upperBound)) AS gone (id)")
     }
 
     /// Writes changes as one revision.

@@ -30,7 +30,7 @@ struct LeasedNode: Sendable {
     }
 
     func figure(_ name: String) -> Double {
-        follower.metrics.first { $0.name == name }?.value ?? .nan
+        follower.metrics.first { $0.name == name }?.samples.first?.value ?? .nan
     }
 }
 

@@ -2,90 +2,44 @@ import Foundation
 import GRDB
 import KeyCore
 import Logging
+import StoreConformance
 import Testing
 
 @testable import Gateway
 @testable import SQLiteStore
 
-/// How a process on a shared file reads what it missed. Each index holds one key that no file has: it is there until
-/// everything is read anew.
+/// How a process on a shared file reads what it missed.
 struct CatchUpTests {
-    @Test func processReadsChangesThatAreFewerThanItsKeysInsteadOfEverything() async throws {
-        try await withProcess(keys: 20_000) { database, process in
-            await process.catchUp(with: try await database.delete(keys: 1...15_000))
-            #expect(process.refused(of: 1...20_000) == 15_000)
-            #expect(!process.hasReadEverything)
-        }
-    }
-
-    @Test func processOfFewKeysReadsAFewThousandChangesAndNoMore() async throws {
-        try await withProcess(keys: 10) { database, process in
-            await process.catchUp(with: try await database.delete(keys: 1...10_000))
-            #expect(process.refused(of: 1...10) == 10)
-            #expect(!process.hasReadEverything)
-            await process.catchUp(with: try await database.delete(keys: 1...10_001))
-            #expect(process.hasReadEverything)
-        }
-    }
-
-    private func withProcess(
-        keys: Int, _ body: (TestDatabase, Process) async throws -> Void
-    ) async throws {
+    @Test(arguments: CatchUpConformance.guarantees)
+    func processKeeps(_ guarantee: CatchUpGuarantee) async throws {
         try await withDatabase { database in
-            let store = try database.open()
-            try await database.fill(keys: keys)
-            let process = Process(store)
-            try await process.follower.load()
-            process.addGhost()
-            try await body(database, process)
-            try store.close()
+            let process = try await Process(database, keys: guarantee.keys)
+            try await guarantee.check(process)
+            try process.store.close()
         }
     }
 }
 
-private struct Process: Sendable {
-    /// While the fixture's keys are valid.
-    private static let now = Timestamp(milliseconds: 1_768_478_402_000)
-
+private struct Process: CatchingUp {
+    let database: TestDatabase
+    let store: SQLiteStore
     let index = GrantIndex()
-    let follower: MarkFollower
-    private let ghost = Grant(
-        key: .random(), digest: .random(), owner: Fixture.owner, name: "Ghost", createdAt: now, expiresAt: now,
-        state: .confirmed, subset: nil)
+    private let follower: MarkFollower
 
-    init(_ store: SQLiteStore) {
+    /// Beside the fixture's rows, but for its key.
+    init(_ database: TestDatabase, keys: Int) async throws {
+        self.database = database
+        let store = try database.open()
+        self.store = store
         follower = MarkFollower(
             store: store, mark: { store.changeMark }, index: index, logger: Logger(label: "test"))
+        try await database.raw { db in try db.execute(sql: Fixture.rows + "DELETE FROM keys;") }
+        try await add(keys: 1...keys)
+        try await follower.load()
     }
 
-    func addGhost() {
-        index.apply(GrantIndex.Update(grants: [ghost], revision: index.revision))
-    }
-
-    var hasReadEverything: Bool { index.decide(ghost.digest, .validKey, now: Process.now).key == nil }
-
-    func catchUp(with revision: Revision) async {
-        #expect(await follower.settle(revision).acknowledged == 1)
-        #expect(index.revision == revision)
-    }
-
-    func refused(of numbers: ClosedRange<Int>) -> Int {
-        numbers.count { index.decide(.of(number: $0), .validKey, now: Process.now).decision == .refused(.deleted) }
-    }
-}
-
-extension Digest {
-    /// Of a secret that is the key's id.
-    fileprivate static func of(number: Int) -> Digest { Digest(of: Array("\(number)".utf8)) }
-
-    fileprivate static func random() -> Digest { Secret.generate(prefix: "sp").digest }
-}
-
-extension TestDatabase {
-    /// The fixture with so many keys, numbered from 1, in the place of its own.
-    fileprivate func fill(keys: Int) async throws {
-        try await raw { db in
-            try db.execute(sql: Fixture.rows + "DELETE FROM keys;")
+    func add(keys: ClosedRange<Int>) async throws {
+        try await database.raw { db in
             try db.inTransaction {
                 let statement = try db.makeStatement(
                     sql: """
@@ -94,27 +48,52 @@ extension TestDatabase {
                         VALUES (?1, 3, 'Key ' || ?1, 'key ' || ?1, ?2, 'Ab3x', 1768478400000, '2026-07-01',
                             1782939600000, 1768478401000)
                         """)
-                for number in 1...keys {
+                for number in keys {
                     try statement.execute(arguments: [number, Data(Digest.of(number: number).bytes)])
                 }
+                try db.note(keys: keys)
                 return .commit
             }
         }
     }
 
-    /// Deletes keys and notes so many changes, whether there are as many keys or not, as one revision.
-    fileprivate func delete(keys: ClosedRange<Int>) async throws -> Revision {
-        try await raw { db in
+    func delete(keys: ClosedRange<Int>) async throws {
+        try await database.raw { db in
+            try db.execute(
+                sql: "UPDATE keys SET deleted_at = created_at WHERE id BETWEEN ? AND ?",
+                arguments: [keys.lowerBound, keys.upperBound])
+            try db.note(keys: keys)
+        }
+    }
+
+    func deleteAllKeys() async throws {
+        try await database.raw { db in
             try db.execute(
                 sql: """
-                    UPDATE keys SET deleted_at = created_at WHERE id BETWEEN \(keys.lowerBound) AND \(keys.upperBound);
+                    UPDATE keys SET deleted_at = created_at;
                     UPDATE revision SET number = number + 1;
-                    WITH RECURSIVE gone (id) AS (
-                        SELECT \(keys.lowerBound) UNION ALL SELECT id + 1 FROM gone WHERE id < \(keys.upperBound)
-                    )
-                    INSERT INTO changes SELECT number, 'key', id FROM revision, gone;
+                    INSERT INTO changes SELECT number, 'keys_of_user', 3 FROM revision;
                     """)
-            return Revision(number: try Int64.fetchOne(db, sql: "SELECT number FROM revision") ?? 0)
         }
+    }
+
+    func catchUp() async throws {
+        let revision = try await store.read { transaction throws(StoreError) in try transaction.revision() }
+        #expect(await follower.settle(revision).acknowledged == 1)
+        #expect(index.revision == revision)
+    }
+}
+
+extension Database {
+    /// Notes keys as changed, as one revision.
+    fileprivate func note(keys: ClosedRange<Int>) throws {
+        try execute(
+            sql: """
+                UPDATE revision SET number = number + 1;
+                WITH RECURSIVE changed (id) AS (
+                    SELECT \(keys.lowerBound) UNION ALL SELECT id + 1 FROM changed WHERE id < \(keys.upperBound)
+                )
+                INSERT INTO changes SELECT number, 'key', id FROM revision, changed;
+                """)
     }
 }

@@ -46,6 +46,7 @@ struct SharingTests {
         try await withDatabase { database in
             let store = try database.open()
             _ = try await store.note()
+            _ = try store.schemaVersion()
             try store.close()
             await #expect(throws: StoreError.self) { try await store.note() }
             #expect(!FileManager.default.fileExists(atPath: database.path + "-wal"))

@@ -43,7 +43,9 @@ def test_help_names_every_command_and_option():
 
 
 def test_version():
-    assert re.search(r"\d+\.\d+\.\d+", succeed(run_cli("version")))
+    version = succeed(run_cli("version"))
+    assert re.search(r"\d+\.\d+\.\d+", version)
+    assert re.search(r"SQLite \d+, PostgreSQL \d+$", version.strip())
 
 
 @pytest.mark.parametrize("line", ["--colour", "nonsense", "key create", "key list --colour", "user add", "backup"])
@@ -169,6 +171,8 @@ def test_database_can_be_made_before_the_first_start(tmp_path):
     file = tmp_path / "data" / "latchkey.sqlite"
     for _ in range(2):
         succeed(run_cli("migrate", "--database", f"sqlite:{file}"))
+        # All of it is in the one file, which can be copied as it is.
+        assert not file.with_name("latchkey.sqlite-wal").exists()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
 

@@ -88,7 +88,7 @@ def test_sound_database_with_three_nodes_has_no_findings(sound_postgres, databas
     assert findings(result) == []
     assert fact(result, "Database").startswith("PostgreSQL 1") and database in fact(result, "Database")
     assert fact(result, "Nodes") == "3"
-    assert fact(result, "Wakes") == "arrive"
+    assert fact(result, "Notifications") == "arrive"
     for node in nodes:
         assert re.search(rf":{node.pid} +0 +2 s +yes$", result.stdout, re.MULTILINE), result.stdout
 

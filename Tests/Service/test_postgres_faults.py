@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from support.client import Browser, verify
+from support.metrics import metric
 from support.nodes import (
     LEASE, PATIENCE, RENEWALS, SHORT_LEASE, all_current, answer, answers, delete, pause, paused, resume,
 )  # fmt: skip
@@ -73,12 +74,7 @@ def test_node_that_wakes_up_says_that_it_is_not_current_until_it_has_registered_
             assert int(response.headers["retry-after"]) >= 1
     wait_until(lambda: answer(house.nodes[2], stays["key"]) == "accepted", PATIENCE, "the node has registered anew")
     assert answer(house.nodes[2], gone["key"]) == "deleted"
-    assert "latchkey_fenced_total 1" in metrics(house.nodes[2])
-
-
-def metrics(node) -> str:
-    with Browser(node) as browser:
-        return browser.get("/metrics").text
+    assert metric(house.nodes[2], "latchkey_fenced_total") == 1
 
 
 def test_key_deleted_at_the_command_line_waits_for_a_stopped_node_s_lease_too(house):

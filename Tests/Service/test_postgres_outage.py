@@ -7,16 +7,11 @@ import pytest
 
 from support.client import PASSWORD, Browser, assert_problem, verify
 from support.key_format import forged
+from support.metrics import metric
 from support.nodes import LONG_LEASE, PATIENCE, SHORT_LEASE, all_current, answer, answers, delete, pause, resume
 from support.postgres import TELLTALE, Postgres
 from support.server import wait_until
 from support.wire import ORDINARY, Connection, both_ways, is_read, request
-
-
-def metric(node, name: str) -> float:
-    with Browser(node) as browser:
-        lines = browser.get("/metrics").text.splitlines()
-    return float(next(line for line in lines if line.startswith(name + " ")).split()[1])
 
 
 def not_current(node, key: str):

@@ -26,14 +26,27 @@ extension StoreConformance {
             let caller = signIn.caller
             let created = try await registry.createKey(KeyForm(name: "Lobby", awaitsConfirmation: true), by: caller)
             #expect(try await store.state(created.key.id) == .notCopied)
-            for _ in 1...2 { _ = try await registry.confirmKey(created.key.id, by: caller) }
+            _ = try await registry.confirmKey(created.key.id, by: caller)
             #expect(try await store.state(created.key.id) == .confirmed)
             let deletion = try await registry.deleteKeys(.some([created.key.id]), by: caller)
             #expect(deletion.deleted == 1)
             #expect(try await store.state(created.key.id) == .deleted)
-            #expect(try await store.revision().number == 4, "confirming again changes nothing")
+            #expect(try await store.revision().number == 4)
             let expected: [AuditEvent.Action] = [.keyDeleted, .keyConfirmed, .keyCreated, .accountRegistered]
             #expect(try await store.actions(signIn) == expected)
+        },
+        // A first answer may be lost.
+        Guarantee(settling: "whoeverConfirmsAKeyAgainIsToldOnlyOnceEveryNodeKnowsAndChangesNothing") {
+            registry, store, settled in
+            let signIn = try await registry.register(.ada, on: .noon)
+            let form = KeyForm(name: "Lobby", awaitsConfirmation: true)
+            let key = try await registry.createKey(form, by: signIn.caller).key.id
+            let confirmed = try await registry.confirmKey(key, by: signIn.caller)
+            let (revision, actions) = (try await store.revision(), try await store.actions(signIn))
+            #expect(try await registry.confirmKey(key, by: signIn.caller) == confirmed)
+            #expect(try await store.actions(signIn) == actions)
+            #expect(try await store.revision().number == revision.number + 1)
+            #expect(settled.last == (try await store.revision()))
         },
         Guarantee(useCase: "refusedChangeOfAKeyLeavesNoTrace") { registry, store in
             let signIn = try await registry.register(.ada, on: .noon)

@@ -204,7 +204,7 @@ extension StoreConformance {
 }
 
 extension Household {
-    func query() -> KeyQuery { KeyQuery(owner: user.id, limit: KeyQuery.maximumLimit, now: Household.noon) }
+    func query() -> KeyQuery { KeyQuery(owner: user.id, limit: PageLimit.maximum, now: Household.noon) }
 }
 
 extension Store {

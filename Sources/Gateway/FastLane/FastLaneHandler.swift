@@ -20,19 +20,25 @@ final class FastLaneHandler: ChannelDuplexHandler {
     }
 
     private let lane: Lane
+    private var unsent: ByteBuffer
     private var state = State.fast
     /// What was read and is not answered yet. Only so much is read as one turn of the loop brings.
-    private var pending = ByteBuffer()
+    private var pending: ByteBuffer
     private var peer: String?
     /// A read that was asked for and must wait.
     private var isReadHeld = false
     /// What was told about the connection before all was answered.
     private var heldEvents: [Any] = []
-    private var patience = Patience()
+    private var patience = Patience(at: .now())
     private var timer: Scheduled<Void>?
 
-    init(lane: Lane) {
+    /// - Parameters:
+    ///   - unsent: answers of before that come first.
+    ///   - unread: what was read before and is not answered.
+    init(lane: Lane, unsent: ByteBuffer = ByteBuffer(), unread: ByteBuffer = ByteBuffer()) {
         self.lane = lane
+        self.unsent = unsent
+        pending = unread
     }
 }
 
@@ -64,8 +70,11 @@ extension FastLaneHandler {
             if hasAnswered { context.writeAndFlush(wrapOutboundOut(lane.out), promise: nil) }
             guard context.channel.isActive else { return }
             switch end {
-            case .allAnswered: patience.begin(.idle)
-            case .withinRequest: patience.goOn(.request, anew: hasAnswered)
+            case .allAnswered:
+                // Lets go of the memory, which the next read then fills.
+                pending = ByteBuffer()
+                patience.begin(.idle, at: .now())
+            case .withinRequest: patience.goOn(.request, anew: hasAnswered, at: .now())
             case .foreign: handOver(context)
             case .notCurrent: wait(context)
             case .more where context.channel.isWritable: continue
@@ -73,14 +82,14 @@ extension FastLaneHandler {
             }
             break
         }
-        if !context.channel.isWritable { patience.begin(.blocked) }
+        if !context.channel.isWritable { patience.begin(.blocked, at: .now()) }
         if state == .fast || state == .ordinary { tellHeldEvents(context) }
     }
 
     /// Lets the node become current before the next request is answered, and this one with it.
     private func wait(_ context: ChannelHandlerContext) {
         state = .waiting
-        patience.begin(.idle)
+        patience.begin(.idle, at: .now())
         let verifier = lane.shared.verifier
         context.eventLoop.makeFutureWithTask { await verifier.freshness() }.assumeIsolated().whenSuccess { freshness in
             guard self.state == .waiting else { return }
@@ -92,7 +101,7 @@ extension FastLaneHandler {
 
     private func handOver(_ context: ChannelHandlerContext) {
         state = .ordinary
-        patience.begin(.ordinary)
+        patience.begin(.ordinary, at: .now())
         let rest = pending
         pending = ByteBuffer()
         context.fireChannelActive()
@@ -158,11 +167,11 @@ extension FastLaneHandler {
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         if !context.channel.isWritable {
-            patience.begin(.blocked)
+            patience.begin(.blocked, at: .now())
         } else if state == .ordinary {
-            patience.begin(.ordinary)
+            patience.begin(.ordinary, at: .now())
         } else {
-            patience.begin(pending.readableBytes > 0 ? .request : .idle)
+            patience.begin(pending.readableBytes > 0 ? .request : .idle, at: .now())
             if state == .blocked {
                 state = .fast
                 answer(context)
@@ -181,49 +190,18 @@ extension FastLaneHandler {
     private func begin(_ context: ChannelHandlerContext) {
         guard timer == nil, state == .fast else { return }
         peer = context.channel.remoteAddress?.ipAddress
-        patience.begin(.idle)
+        patience.begin(.idle, at: .now())
         schedule(context)
+        if unsent.readableBytes > 0 {
+            context.writeAndFlush(wrapOutboundOut(unsent), promise: nil)
+            unsent = ByteBuffer()
+        }
+        if pending.readableBytes > 0 { answer(context) }
     }
 
     private func schedule(_ context: ChannelHandlerContext) {
         timer = context.eventLoop.assumeIsolated().scheduleTask(in: Patience.interval) {
-            if self.patience.isOver { context.close(promise: nil) } else { self.schedule(context) }
+            if self.patience.isOver(at: .now()) { context.close(promise: nil) } else { self.schedule(context) }
         }
     }
-}
-
-/// How long a connection may take: for a request from its first byte to its last, between two, and for taking what it
-/// was answered.
-private struct Patience {
-    enum Phase {
-        case idle, request, blocked
-        /// The ordinary pipeline has limits of its own, but for a client that takes no answers.
-        case ordinary
-
-        fileprivate var limit: TimeAmount? {
-            switch self {
-            case .request: .seconds(10)
-            case .idle, .blocked: .seconds(75)
-            case .ordinary: nil
-            }
-        }
-    }
-
-    /// How late a limit may be noticed: a connection costs one timer, and not one for each of its requests.
-    static let interval = TimeAmount.seconds(5)
-
-    private var since = NIODeadline.now()
-    private var phase = Phase.idle
-
-    mutating func begin(_ phase: Phase) {
-        self.phase = phase
-        since = .now()
-    }
-
-    /// A request that trickles in does not begin anew with each of its bytes.
-    mutating func goOn(_ phase: Phase, anew: Bool) {
-        if anew || self.phase != phase { begin(phase) }
-    }
-
-    var isOver: Bool { phase.limit.map { .now() - since > $0 } ?? false }
 }

@@ -59,8 +59,6 @@ final class Lane {
             freshness = nil
             read.moveReaderIndex(forwardBy: length)
         }
-        // Lets go of the memory, which the next read then fills.
-        read = ByteBuffer()
         return .allAnswered
     }
 

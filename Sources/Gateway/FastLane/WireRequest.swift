@@ -1,3 +1,5 @@
+import KeyCore
+
 /// A request for the fast lane, as places in the bytes that were read: nothing is copied.
 ///
 /// What is taken for one is far less than HTTP/1.1 allows (RFC 9112): a GET of a path of ours with plain headers and
@@ -216,15 +218,6 @@ private struct WireReader {
 }
 
 extension UInt8 {
-    fileprivate var isLetterOrDigit: Bool {
-        switch self {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "a")...UInt8(ascii: "z"):
-            true
-        default: false
-        }
-    }
-
     fileprivate var lowercasedASCII: UInt8 {
         (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self
     }

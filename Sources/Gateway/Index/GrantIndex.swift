@@ -34,6 +34,12 @@ package final class GrantIndex: Sendable {
         package var grants: [Grant] = []
         package var owners: [Owner] = []
         package let revision: Revision
+
+        package init(grants: [Grant] = [], owners: [Owner] = [], revision: Revision) {
+            self.grants = grants
+            self.owners = owners
+            self.revision = revision
+        }
     }
 
     private final class Table: Sendable {
@@ -43,6 +49,8 @@ package final class GrantIndex: Sendable {
     fileprivate struct Standing {
         var owners: [ID<User>: OwnerEntry] = [:]
         var revision = Revision.zero
+        /// How many revisions the last read of changes brought.
+        var step: Int64 = 0
         /// Of an index that was replaced, and of uses that could not be written.
         var uses: [ID<Key>: Timestamp] = [:]
     }
@@ -111,7 +119,7 @@ extension GrantIndex {
         let (owners, revision) = (new.owners, new.revision)
         standing.withLock { standing in
             standing.owners = owners
-            standing.revision = revision
+            standing.advance(to: revision)
             standing.keep(uses)
         }
         appliedMark.store(mark, ordering: .releasing)
@@ -125,7 +133,7 @@ extension GrantIndex {
             let owner = entry(of: grant.owner)
             tables[GrantIndex.table(of: grant.digest)].keys.withLock { $0.set(grant, owner: owner) }
         }
-        standing.withLock { $0.revision = update.revision }
+        standing.withLock { $0.advance(to: update.revision) }
         appliedMark.store(mark, ordering: .releasing)
     }
 
@@ -141,6 +149,31 @@ extension Dictionary where Key == ID<User>, Value == OwnerEntry {
         self[user] = entry
         return entry
     }
+}
+
+// MARK: - Its size
+
+extension GrantIndex {
+    /// How much it holds, at about one moment.
+    struct Size: Sendable {
+        var keys = 0
+        let owners: Int
+        /// What the arrays of keys take, with the room that they have in advance. Owners, of whom there are far fewer,
+        /// are not counted.
+        var bytes = 0
+    }
+
+    var size: Size {
+        let size = Size(owners: standing.withLock(\.owners.count))
+        return tables.reduce(into: size) { size, table in
+            let (keys, bytes) = table.keys.withLock { ($0.count, $0.bytes) }
+            size.keys += keys
+            size.bytes += bytes
+        }
+    }
+
+    /// How many revisions behind it was when changes were last read.
+    var lastStep: Int64 { standing.withLock(\.step) }
 }
 
 // MARK: - Uses
@@ -172,6 +205,12 @@ extension GrantIndex {
 }
 
 extension GrantIndex.Standing {
+    fileprivate mutating func advance(to next: Revision) {
+        // What is read first is no step, and a database that was put back is not ahead.
+        step = revision == .zero ? 0 : max(0, next.number - revision.number)
+        revision = next
+    }
+
     mutating func keep(_ taken: some Sequence<(key: ID<Key>, at: Timestamp)>) {
         for (key, moment) in taken { uses.note(key, at: moment) }
     }

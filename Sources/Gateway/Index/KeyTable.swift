@@ -25,11 +25,21 @@ struct KeyTable: Sendable {
     /// The place of an entry plus one; zero is free. A power of two long, and at most three quarters full.
     private var slots: [UInt32] = [UInt32](repeating: 0, count: 16)
     private var names: [UInt8] = []
+    /// Each once, however many keys have it.
     private var subsets: [PermissionSet] = []
+    private var subsetNumbers: [PermissionSet: UInt32] = [:]
     /// The entries that have a `lastUse`.
     private var used: [UInt32] = []
 
     var count: Int { entries.count }
+    var subsetCount: Int { subsets.count }
+
+    /// What its arrays take of memory.
+    var bytes: Int {
+        entries.capacity * MemoryLayout<Entry>.stride + names.capacity
+            + (slots.capacity + used.capacity) * MemoryLayout<UInt32>.stride
+            + subsets.capacity * MemoryLayout<PermissionSet>.stride
+    }
 }
 
 // MARK: - Finding
@@ -128,9 +138,15 @@ extension KeyTable {
             entries[place].subset = 0
             return
         }
-        // Keys are made with few different sets: the last one made is often the next one's.
-        if subsets.last != subset { subsets.append(subset) }
-        entries[place].subset = UInt32(subsets.count)
+        entries[place].subset = number(of: subset)
+    }
+
+    /// The place of a set among the subsets, plus one. A key keeps its set, so there are never more than keys.
+    private mutating func number(of subset: PermissionSet) -> UInt32 {
+        if let number = subsetNumbers[subset] { return number }
+        subsets.append(subset)
+        subsetNumbers[subset] = UInt32(subsets.count)
+        return UInt32(subsets.count)
     }
 }
 

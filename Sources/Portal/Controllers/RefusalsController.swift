@@ -15,7 +15,7 @@ struct RefusalsController: Sendable {
     @Sendable private func show(_ person: SignedIn) async throws -> Response {
         let fields = person.request.query
         let refused = try await registry.refusedKeys(by: person.caller)
-        let query = KeyQuery(owner: person.account.user.id, limit: KeyQuery.maximumLimit, now: person.reader.now)
+        let query = KeyQuery(owner: person.account.user.id, limit: PageLimit.maximum, now: person.reader.now)
         let others = try await registry.keys(query, by: person.caller).keys
         var page = RefusalsPage(
             reader: person.reader, platform: registry.platform, refused: refused.map(\.key), others: others)

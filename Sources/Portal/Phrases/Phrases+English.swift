@@ -200,6 +200,7 @@ extension Phrases {
             },
             crossSite: "The request came from another site, so it was not carried out. Use the pages of the account.",
             tooLarge: "That is more than a form may hold. Send less.",
+            tooSlow: "The form took too long to arrive. Send it again.",
             toMainPage: "To the main page",
             unreachable: "The server does not answer. Nothing you typed is lost: check the connection and try again.",
             signedOut: "You are logged out. Log in again in another tab, then come back and repeat."

@@ -238,6 +238,7 @@ extension Phrases {
         let lacks: Filled
         let crossSite: String
         let tooLarge: String
+        let tooSlow: String
         let toMainPage: String
         let unreachable: String
         let signedOut: String

@@ -1,0 +1,241 @@
+import Foundation
+import KeyCore
+import NIOCore
+import Synchronization
+
+/// One thread that answers verify and authorize on the sockets themselves: reads, answers and writes in one turn.
+///
+/// It keeps a connection only for as long as that is all there is to do. Whatever asks for something else, takes its
+/// answers slowly or ends in the middle of a request is handed over with what was read and not answered, to a channel
+/// that knows how to do all the rest; it never comes back. `docs/PERFORMANCE.md` tells what this saves.
+///
+/// `@unchecked`: what is not in `inbox` belongs to the thread alone.
+final class LaneLoop: @unchecked Sendable {
+    /// What one read takes at most, and the room for it: a few dozen requests in a pipeline.
+    private static let room = 64 * 1024
+
+    enum Message {
+        case adopt(AcceptedSocket)
+        /// The node has become as current as it can for the request that waits.
+        case goOn(LaneConnection, Freshness)
+        /// Ends every connection once what was asked is answered, and then the thread.
+        case stop
+    }
+
+    private let lane: Lane
+    private let open: OpenConnections
+    private let handOver: @Sendable (HandedOver) -> Void
+    private let epoll: Epoll
+    private let inbox = Mutex<[Message]>([])
+    /// By their sockets.
+    private var connections: [LaneConnection?] = []
+    private var count = 0
+    private var read = ByteBuffer()
+    private var now = NIODeadline.now()
+    private var isStopping = false
+
+    /// - Throws: `IOError` when the process has no file descriptors left.
+    init(_ shared: FastLane, open: OpenConnections, handOver: @escaping @Sendable (HandedOver) -> Void) throws {
+        lane = Lane(shared)
+        self.open = open
+        epoll = try Epoll()
+        self.handOver = handOver
+    }
+
+    func post(_ message: Message) {
+        inbox.withLock { $0.append(message) }
+        epoll.ring()
+    }
+
+    /// The thread's life.
+    func run() {
+        var nextSweep = now + Patience.interval
+        while !isStopping || count > 0 {
+            let sockets = epoll.wait(atMost: .seconds(1))
+            now = .now()
+            for socket in sockets {
+                if socket == Epoll.bell {
+                    readInbox()
+                } else if let connection = connections[Int(socket)] {
+                    readable(connection)
+                }
+            }
+            guard now >= nextSweep else { continue }
+            nextSweep = now + Patience.interval
+            for case let connection? in connections where connection.patience.isOver(at: now) { close(connection) }
+        }
+    }
+
+    private func readInbox() {
+        for message in inbox.withLock({ inbox in
+            defer { inbox = [] }
+            return inbox
+        }) {
+            switch message {
+            case .adopt(let socket): adopt(socket)
+            case .goOn(let connection, let freshness): goOn(connection, freshness)
+            case .stop: stop()
+            }
+        }
+    }
+
+    private func adopt(_ socket: AcceptedSocket) {
+        guard !isStopping, epoll.add(socket.descriptor) else {
+            open.noteEnd()
+            Foundation.close(socket.descriptor)
+            return
+        }
+        let place = Int(socket.descriptor)
+        if place >= connections.count {
+            connections += [LaneConnection?](repeating: nil, count: place + 1 - connections.count)
+        }
+        connections[place] = LaneConnection(socket, at: now)
+        count += 1
+    }
+
+    private func stop() {
+        isStopping = true
+        for case let connection? in connections where !connection.isWaiting { close(connection) }
+    }
+}
+
+// MARK: - Reading and answering
+
+extension LaneLoop {
+    private func readable(_ connection: LaneConnection) {
+        // While it waits, the kernel reports only that it has broken.
+        guard !connection.isWaiting else { return close(connection) }
+        read.clear()
+        if connection.pending.readableBytes > 0 { swap(&read, &connection.pending) }
+        var count = 0
+        _ = read.writeWithUnsafeMutableBytes(minimumWritableBytes: LaneLoop.room) { room in
+            count = recv(connection.socket, room.baseAddress, LaneLoop.room, 0)
+            return max(count, 0)
+        }
+        if count > 0 {
+            answer(connection)
+        } else if count == 0 && read.readableBytes > 0 {
+            // It broke off within a request: what is wrong, the ordinary pipeline says.
+            give(connection)
+        } else if count == 0 || (errno != EAGAIN && errno != EINTR) {
+            close(connection)
+        } else {
+            keep(connection, anew: false)
+        }
+    }
+
+    private func answer(_ connection: LaneConnection, freshness: Freshness? = nil) {
+        var freshness = freshness
+        while true {
+            let end = lane.answer(&read, from: connection.peer, freshness: freshness)
+            freshness = nil
+            let hasAnswered = lane.out.readableBytes > 0
+            guard !hasAnswered || send(connection) else { return }
+            switch end {
+            case .allAnswered where isStopping: close(connection)
+            case .allAnswered: connection.patience.begin(.idle, at: now)
+            case .withinRequest: keep(connection, anew: hasAnswered)
+            case .foreign: give(connection)
+            case .notCurrent: wait(connection)
+            case .more: continue
+            }
+            return
+        }
+    }
+
+    /// - Returns: whether the client has taken all of it; otherwise the connection is not ours any more.
+    private func send(_ connection: LaneConnection) -> Bool {
+        let length = lane.out.readableBytes
+        let sent = lane.out.withUnsafeReadableBytes {
+            Foundation.send(connection.socket, $0.baseAddress, length, CInt(MSG_NOSIGNAL))
+        }
+        if sent == length { return true }
+        if sent < 0 && errno != EAGAIN && errno != EINTR {
+            close(connection)
+        } else {
+            lane.out.moveReaderIndex(forwardBy: max(sent, 0))
+            give(connection, unsent: ByteBuffer(buffer: lane.out))
+        }
+        return false
+    }
+
+    /// Keeps the beginning of a request until the rest comes.
+    private func keep(_ connection: LaneConnection, anew: Bool) {
+        connection.pending = ByteBuffer(bytes: read.readableBytesView)
+        connection.patience.goOn(.request, anew: anew, at: now)
+    }
+
+    /// Lets the node become current before the next request is answered, and this one with it.
+    private func wait(_ connection: LaneConnection) {
+        connection.pending = ByteBuffer(bytes: read.readableBytesView)
+        connection.isWaiting = true
+        connection.patience.begin(.idle, at: now)
+        epoll.listen(to: connection.socket, false)
+        let verifier = lane.shared.verifier
+        Task { self.post(.goOn(connection, await verifier.freshness())) }
+    }
+
+    private func goOn(_ connection: LaneConnection, _ freshness: Freshness) {
+        guard connection.isWaiting else { return }
+        connection.isWaiting = false
+        epoll.listen(to: connection.socket, true)
+        swap(&read, &connection.pending)
+        connection.pending = ByteBuffer()
+        answer(connection, freshness: freshness)
+        if isStopping && !connection.isClosed { close(connection) }
+    }
+}
+
+// MARK: - The end of a connection here
+
+extension LaneLoop {
+    /// Gives the connection away, with what was read and not answered.
+    private func give(_ connection: LaneConnection, unsent: ByteBuffer = ByteBuffer()) {
+        epoll.remove(connection.socket)
+        forget(connection)
+        handOver(
+            HandedOver(
+                socket: connection.socket, unsent: unsent, unread: ByteBuffer(bytes: read.readableBytesView)))
+    }
+
+    private func close(_ connection: LaneConnection) {
+        forget(connection)
+        open.noteEnd()
+        Foundation.close(connection.socket)
+    }
+
+    private func forget(_ connection: LaneConnection) {
+        connection.isWaiting = false
+        connection.isClosed = true
+        connections[Int(connection.socket)] = nil
+        count -= 1
+    }
+}
+
+/// A connection that the fast lane gives away. Whoever takes it closes the socket.
+package struct HandedOver: Sendable {
+    package let socket: CInt
+    /// Answers that the client has not taken yet: they come before all others.
+    package let unsent: ByteBuffer
+    /// What was read and is not answered.
+    package let unread: ByteBuffer
+}
+
+/// A connection as long as it is the fast lane's. Of the loop's thread.
+final class LaneConnection: @unchecked Sendable {
+    let socket: CInt
+    /// The address at its other end.
+    let peer: String?
+    /// The beginning of a request whose rest has not come yet.
+    fileprivate(set) var pending = ByteBuffer()
+    /// Whether the node has to become current before the next request is answered.
+    fileprivate(set) var isWaiting = false
+    fileprivate(set) var isClosed = false
+    fileprivate(set) var patience: Patience
+
+    fileprivate init(_ accepted: AcceptedSocket, at now: NIODeadline) {
+        socket = accepted.descriptor
+        peer = accepted.peer
+        patience = Patience(at: now)
+    }
+}

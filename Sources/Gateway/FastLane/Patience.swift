@@ -1,0 +1,41 @@
+import NIOCore
+
+/// How long a connection may take: for a request from its first byte to its last, between two, and for taking what it
+/// was answered.
+struct Patience {
+    enum Phase {
+        case idle, request, blocked
+        /// The ordinary pipeline has limits of its own, but for a client that takes no answers.
+        case ordinary
+
+        fileprivate var limit: TimeAmount? {
+            switch self {
+            case .request: .seconds(10)
+            case .idle, .blocked: .seconds(75)
+            case .ordinary: nil
+            }
+        }
+    }
+
+    /// How late a limit may be noticed: a connection costs one look now and then, and no timer for each request.
+    static let interval = TimeAmount.seconds(5)
+
+    private var since: NIODeadline
+    private var phase = Phase.idle
+
+    init(at now: NIODeadline) {
+        since = now
+    }
+
+    mutating func begin(_ phase: Phase, at now: NIODeadline) {
+        self.phase = phase
+        since = now
+    }
+
+    /// A request that trickles in does not begin anew with each of its bytes.
+    mutating func goOn(_ phase: Phase, anew: Bool, at now: NIODeadline) {
+        if anew || self.phase != phase { begin(phase, at: now) }
+    }
+
+    func isOver(at now: NIODeadline) -> Bool { phase.limit.map { now - since > $0 } ?? false }
+}
