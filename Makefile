@@ -7,7 +7,7 @@ FUZZ ?= 600
 .PHONY: help run build install test check fuzz tsan prove bench bench-all bench-copy bench-micro docs format
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: build ## Build the release binary and start it on http://127.0.0.1:8080, with its data under ./data/
 	@exec $(LATCHKEY) serve

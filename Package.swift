@@ -10,7 +10,8 @@ let isFuzzing = Context.environment["LATCHKEY_FUZZING"] != nil
 let sanitizers = ["-sanitize=fuzzer,address"]
 
 let strict: [SwiftSetting] =
-    [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)] + (isFuzzing ? [.unsafeFlags(sanitizers)] : [])
+    [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+    + (isFuzzing ? [.unsafeFlags(sanitizers + ["-enable-testing"])] : [])
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")

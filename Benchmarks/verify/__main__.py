@@ -11,7 +11,7 @@ BENCHMARKS = Path(__file__).resolve().parents[1]
 PROJECT = BENCHMARKS.parent
 sys.path[:0] = [str(BENCHMARKS), str(PROJECT / "Tests")]
 
-from . import cpu, latency, pages, report, scale, throughput  # noqa: E402
+from . import cpu, latency, pages, report, scale, slow, throughput  # noqa: E402
 from .bench import Bench, say  # noqa: E402
 from .keys import KeySets  # noqa: E402
 
@@ -20,6 +20,7 @@ MEASURES = {
     "throughput": (throughput, "requests a second against each of the peers"),
     "latency": (latency, "p99 at half of the highest load, against nginx"),
     "pages": (pages, "pages and API while verify is under full load"),
+    "slow": (slow, "p99 while 5,000 clients are slow"),
     "scale": (scale, "a million keys and ten: throughput, memory, start"),
 }
 # Without `scale`: its databases take minutes to make, and gigabytes.

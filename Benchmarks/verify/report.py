@@ -18,6 +18,7 @@ HEADINGS = {
     "throughput": "Requests a second on one core: ours / theirs",
     "latency": "p99 at half of the highest load: ours / nginx's (lower is better)",
     "pages": "The ordinary pages while verify is under full load: p99 / idle p99 (lower is better)",
+    "slow": "Slow clients: p99 of others with them / without (lower is better)",
     "scale": "Many keys",
 }
 

@@ -9,7 +9,7 @@ from support.postgres import WRITERS_TURN, Holding
 
 from .cluster import Cluster
 from .nodes import Node
-from .postgres import NAME, USER
+from .postgres import NAME, USER, Pair
 from .recorder import Recorder, now
 
 
@@ -137,16 +137,21 @@ async def fail_over(stage: Stage) -> None:
     await asyncio.to_thread(stage.cluster.databases.fail_over)
 
 
+def fail_over_to_what_was_away(databases: Pair) -> None:
+    """The primary dies with all that the standby has missed."""
+    databases.primary.kill()
+    databases.standby.start()
+    databases.promote()
+    databases.attach_standby()
+
+
 @fault("failover while commits wait", ON_DATABASE)
 async def fail_over_while_commits_wait(stage: Stage) -> None:
     """The standby is away, so commits wait and are answered to nobody; then the primary dies with them."""
     databases = stage.cluster.databases
     await asyncio.to_thread(databases.standby.kill)
     await asyncio.sleep(stage.hold)
-    await asyncio.to_thread(databases.primary.kill)
-    await asyncio.to_thread(databases.standby.start)
-    await asyncio.to_thread(databases.promote)
-    await asyncio.to_thread(databases.attach_standby)
+    await asyncio.to_thread(fail_over_to_what_was_away, databases)
 
 
 @fault("failover after commits were seen and lost", ON_DATABASE)
@@ -161,10 +166,7 @@ async def fail_over_after_a_restart(stage: Stage) -> None:
     await asyncio.to_thread(databases.primary.kill)
     await asyncio.to_thread(databases.primary.start)
     await asyncio.sleep(stage.hold)
-    await asyncio.to_thread(databases.primary.kill)
-    await asyncio.to_thread(databases.standby.start)
-    await asyncio.to_thread(databases.promote)
-    await asyncio.to_thread(databases.attach_standby)
+    await asyncio.to_thread(fail_over_to_what_was_away, databases)
 
 
 @fault("writers' turn taken", ON_DATABASE)

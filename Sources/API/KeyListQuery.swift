@@ -19,7 +19,7 @@ struct KeyListQuery {
         let orders = KeyQuery.Order.allCases.map(\.rawValue).joined(separator: ", ")
         let sort = try Problem.parameter(
             "sort", parameters["sort"], "Sort by one of \(orders), with a minus sign in front for descending.",
-            KeyListQuery.sort)
+            KeyQuery.Order.read)
         if let sort { (query.order, query.descending) = sort }
         let limits = 1...PageLimit.maximum
         query.limit =
@@ -53,11 +53,6 @@ struct KeyListQuery {
     }
 
     private var order: String { (query.descending ? "-" : "") + query.order.rawValue }
-
-    private static func sort(_ text: String) -> (order: KeyQuery.Order, descending: Bool)? {
-        let descending = text.hasPrefix("-")
-        return KeyQuery.Order(rawValue: String(descending ? text.dropFirst() : text[...])).map { ($0, descending) }
-    }
 }
 
 extension Problem {

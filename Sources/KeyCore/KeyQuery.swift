@@ -12,6 +12,12 @@ package struct KeyQuery: Sendable {
         case created
         case expires
         case lastUsed = "last_used"
+
+        /// An order as addresses say it, such as `name`; a minus sign in front turns it round.
+        package static func read(_ text: String) -> (order: Order, descending: Bool)? {
+            let descending = text.hasPrefix("-")
+            return Order(rawValue: String(descending ? text.dropFirst() : text[...])).map { ($0, descending) }
+        }
     }
 
     package typealias Start = PageStart<Cursor>

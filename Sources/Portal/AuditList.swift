@@ -109,20 +109,15 @@ struct AuditList: Hashable, Sendable {
     }
 
     /// The filters as they stand in an address.
-    var filterQuery: String { AuditList.query(filters) }
+    var filterQuery: String { FormFields.query(filters) }
 
     /// The address, without what is as it would be anyway.
     var path: String {
         let place = [("before", before.map(String.init) ?? ""), ("after", after.map(String.init) ?? "")]
-        let query = AuditList.query(filters + place)
-        return AuditList.path + (query.isEmpty ? "" : "?" + query)
+        return FormFields.address(AuditList.path, filters + place)
     }
 
     func exportPath(_ format: AuditFormat) -> String {
-        AuditList.path + "/export?" + AuditList.query([("format", format.rawValue)] + filters)
-    }
-
-    private static func query(_ pairs: [(name: String, value: String)]) -> String {
-        pairs.filter { !$0.value.isEmpty }.map { $0.name + "=" + FormFields.encode($0.value) }.joined(separator: "&")
+        AuditList.path + "/export?" + FormFields.query([("format", format.rawValue)] + filters)
     }
 }

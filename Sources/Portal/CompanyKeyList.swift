@@ -6,8 +6,6 @@ import Web
 struct CompanyKeyList: Hashable, Sendable {
     static let path = "/settings/company-keys"
     static let rows = 50
-    /// Bounds the offset that the store has to count to.
-    private static let lastPage = 100_000
     /// What somebody may type for a person: an e-mail address fits.
     private static let longestPerson = 254
 
@@ -30,13 +28,9 @@ struct CompanyKeyList: Hashable, Sendable {
         person = String(
             fields["user"].trimmingCharacters(in: .whitespacesAndNewlines).prefix(CompanyKeyList.longestPerson))
         right = platform.permission(fields["right"]) == nil ? "" : fields["right"]
-        status = Key.Status(rawValue: fields["status"]).flatMap { $0 == .deleted ? nil : $0 }
-        let sort = fields["sort"]
-        if let order = KeyQuery.Order(rawValue: String(sort.drop { $0 == "-" })) {
-            self.order = order
-            descending = sort.hasPrefix("-")
-        }
-        page = min(max(Int(fields["page"]) ?? 1, 1), CompanyKeyList.lastPage)
+        status = fields.keyStatus
+        if let sort = KeyQuery.Order.read(fields["sort"]) { (order, descending) = sort }
+        page = fields.page
     }
 
     var sort: String { (descending ? "-" : "") + order.rawValue }
@@ -71,11 +65,11 @@ struct CompanyKeyList: Hashable, Sendable {
     /// The address, without what is as it would be anyway.
     var path: String {
         let standard = CompanyKeyList()
-        let pairs: [(String, String)] = [
-            ("query", text), ("user", person), ("right", right), ("status", status?.rawValue ?? ""),
-            ("sort", sort == standard.sort ? "" : sort), ("page", page == 1 ? "" : String(page)),
-        ]
-        let query = pairs.filter { !$0.1.isEmpty }.map { $0.0 + "=" + FormFields.encode($0.1) }
-        return CompanyKeyList.path + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+        return FormFields.address(
+            CompanyKeyList.path,
+            [
+                ("query", text), ("user", person), ("right", right), ("status", status?.rawValue ?? ""),
+                ("sort", sort == standard.sort ? "" : sort), ("page", page == 1 ? "" : String(page)),
+            ])
     }
 }

@@ -18,17 +18,10 @@ struct KeyList: Hashable, Sendable {
     /// Reads an address; what it does not understand counts as not said.
     init(_ fields: FormFields) {
         text = String(fields["query"].prefix(KeyName.maximumLength))
-        status = Key.Status(rawValue: fields["status"]).flatMap { $0 == .deleted ? nil : $0 }
-        let sort = fields["sort"]
-        if let order = KeyQuery.Order(rawValue: String(sort.drop { $0 == "-" })) {
-            self.order = order
-            descending = sort.hasPrefix("-")
-        }
-        page = min(max(Int(fields["page"]) ?? 1, 1), KeyList.lastPage)
+        status = fields.keyStatus
+        if let sort = KeyQuery.Order.read(fields["sort"]) { (order, descending) = sort }
+        page = fields.page
     }
-
-    /// Bounds the offset that the store has to count to.
-    private static let lastPage = 100_000
 
     var sort: String { (descending ? "-" : "") + order.rawValue }
 
@@ -57,11 +50,11 @@ struct KeyList: Hashable, Sendable {
     /// The address, without what is as it would be anyway.
     var path: String {
         let standard = KeyList()
-        let pairs: [(String, String)] = [
-            ("query", text), ("status", status?.rawValue ?? ""), ("sort", sort == standard.sort ? "" : sort),
-            ("page", page == 1 ? "" : String(page)),
-        ]
-        let query = pairs.filter { !$0.1.isEmpty }.map { $0.0 + "=" + FormFields.encode($0.1) }
-        return "/settings/keys" + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+        return FormFields.address(
+            "/settings/keys",
+            [
+                ("query", text), ("status", status?.rawValue ?? ""), ("sort", sort == standard.sort ? "" : sort),
+                ("page", page == 1 ? "" : String(page)),
+            ])
     }
 }

@@ -6,8 +6,6 @@ import Web
 struct PeopleList: Hashable, Sendable {
     static let rows = 50
     static let path = "/settings/users"
-    /// Bounds the offset that the store has to count to.
-    private static let lastPage = 100_000
 
     enum State: String, CaseIterable {
         case active, blocked, invited
@@ -26,7 +24,7 @@ struct PeopleList: Hashable, Sendable {
         text = String(fields["query"].prefix(EmailAddress.maximumLength))
         role = ID<Role>(fields["role"])
         state = State(rawValue: fields["state"])
-        page = min(max(Int(fields["page"]) ?? 1, 1), PeopleList.lastPage)
+        page = fields.page
     }
 
     func query(of company: ID<Company>, now: Timestamp) -> PersonQuery {
@@ -44,11 +42,11 @@ struct PeopleList: Hashable, Sendable {
 
     /// The address, without what is as it would be anyway.
     func path(page: Int) -> String {
-        let pairs: [(String, String)] = [
-            ("query", text), ("role", role.map { "\($0)" } ?? ""), ("state", state?.rawValue ?? ""),
-            ("page", page == 1 ? "" : String(page)),
-        ]
-        let query = pairs.filter { !$0.1.isEmpty }.map { $0.0 + "=" + FormFields.encode($0.1) }
-        return PeopleList.path + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+        FormFields.address(
+            PeopleList.path,
+            [
+                ("query", text), ("role", role.map { "\($0)" } ?? ""), ("state", state?.rawValue ?? ""),
+                ("page", page == 1 ? "" : String(page)),
+            ])
     }
 }

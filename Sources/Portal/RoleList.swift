@@ -30,14 +30,12 @@ struct RoleList {
             }
         total = found.count
         let last = max(1, (total + RoleList.rows - 1) / RoleList.rows)
-        let page = min(max(Int(fields["page"]) ?? 1, 1), last)
+        let page = min(fields.page, last)
         self.page = page
         shown = found.map(\.overview).dropFirst((page - 1) * RoleList.rows).prefix(RoleList.rows)
     }
 
     func path(page: Int) -> String {
-        let pairs = [("query", text), ("page", page == 1 ? "" : String(page))]
-        let query = pairs.filter { !$0.1.isEmpty }.map { $0.0 + "=" + FormFields.encode($0.1) }
-        return RoleList.path + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+        FormFields.address(RoleList.path, [("query", text), ("page", page == 1 ? "" : String(page))])
     }
 }

@@ -57,7 +57,7 @@ extension Problem {
         .badRequest, "body_incomplete", "The body ended before its announced length. Send it again.")
     package static let requestTimeout = {
         var problem = Problem(
-            .requestTimeout, "request_timeout", "The request took too long to come. Send it again, and all of it at once.")
+            .requestTimeout, "request_timeout", "The request took too long to come. Send it again, all of it at once.")
         problem.headers[.connection] = "close"
         return problem
     }()

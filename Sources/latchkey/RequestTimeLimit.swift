@@ -5,14 +5,16 @@ import Web
 /// Ends a request of the ordinary pipeline that takes too long to come, however steadily it trickles in, and sees to
 /// it that one which breaks off is answered once. The fast lane has limits of its own.
 ///
-/// Hummingbird's own limit counts anew with each part of a body, and to a request that was answered before its body was
-/// found to be wrong it gives a second answer, which on a shared connection would pass for that to the next request.
+/// Hummingbird's own limit, which is not used, counts anew with each part of a body. And to a request that was answered before its body was
+/// found to be wrong, Hummingbird gives a second answer, which on a shared connection would pass for that to the next request.
 final class RequestTimeLimit: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
     typealias OutboundIn = HTTPServerResponsePart
     typealias OutboundOut = HTTPServerResponsePart
 
+    /// Between two requests.
+    static let idle = TimeAmount.seconds(75)
     /// From the first bytes of a head to its last.
     static let head = TimeAmount.seconds(10)
     /// From then on for the body, which is 64 KiB at most: 18 kbit/s are enough.
@@ -20,35 +22,43 @@ final class RequestTimeLimit: ChannelDuplexHandler {
     /// For answering a request that was broken off; then the connection is closed.
     static let answer = TimeAmount.seconds(10)
 
-    /// What of a request is still to come.
+    /// What is still to come of the request that is being read, or of a next one.
     private enum Missing {
-        case nothing, head, body
+        case nothing, all, head, body
 
         var limit: TimeAmount? {
             switch self {
             case .nothing: nil
+            case .all: RequestTimeLimit.idle
             case .head: RequestTimeLimit.head
             case .body: RequestTimeLimit.body
             }
         }
     }
 
+    /// Nothing until the channel is active: till then the fast lane has the connection.
     private var missing = Missing.nothing
-    /// Until then the fast lane has the connection.
-    private var isActive = false
     /// Whether the present read has brought any part of a request.
     private var hasPart = false
     /// Requests whose answers have not ended.
     private var unanswered = 0
     private var isBrokenOff = false
-    private var timer: Scheduled<Void>?
+    /// Whether the limit of what is missing runs already.
+    private var isTimed = false
+    private let deadlines: Deadlines
+
+    /// - Parameter deadlines: of the connection's event loop.
+    init(_ deadlines: Deadlines) {
+        self.deadlines = deadlines
+    }
 }
 
 // MARK: - What comes
 
 extension RequestTimeLimit {
     func channelActive(context: ChannelHandlerContext) {
-        isActive = true
+        expect(.all)
+        windUp(context)
         context.fireChannelActive()
     }
 
@@ -60,7 +70,7 @@ extension RequestTimeLimit {
             unanswered += 1
             expect(.body)
         case .body: break
-        case .end: expect(.nothing)
+        case .end: expect(unanswered == 0 ? .all : .nothing)
         }
         context.fireChannelRead(data)
     }
@@ -68,7 +78,7 @@ extension RequestTimeLimit {
     /// Only now is a clock wound up: most requests come in one read, and need none. Of a head nothing is seen before
     /// it is whole, but a read that brought no part of a request has brought a part of a head.
     func channelReadComplete(context: ChannelHandlerContext) {
-        if isActive, !hasPart, missing == .nothing, unanswered == 0 { expect(.head) }
+        if !hasPart, missing == .all { expect(.head) }
         hasPart = false
         windUp(context)
         context.fireChannelReadComplete()
@@ -92,14 +102,22 @@ extension RequestTimeLimit {
 
     private func expect(_ missing: Missing) {
         self.missing = missing
-        timer?.cancel()
-        timer = nil
+        if isTimed { deadlines.takeBack(for: self) }
+        isTimed = false
     }
 
     private func windUp(_ context: ChannelHandlerContext) {
-        guard !isBrokenOff, timer == nil, let limit = missing.limit else { return }
-        timer = context.eventLoop.assumeIsolated().scheduleTask(in: limit) {
-            if self.missing == .head { self.refuse(context) } else { self.breakOff(context, Problem.requestTimeout) }
+        guard !isBrokenOff, !isTimed, let limit = missing.limit else { return }
+        isTimed = true
+        deadlines.set(limit, for: self) { self.end(context) }
+    }
+
+    private func end(_ context: ChannelHandlerContext) {
+        isTimed = false
+        switch missing {
+        case .nothing, .all: context.close(promise: nil)
+        case .head: refuse(context)
+        case .body: breakOff(context, Problem.requestTimeout)
         }
     }
 }
@@ -117,10 +135,8 @@ extension RequestTimeLimit {
         }
         context.write(data, promise: promise)
         // While an earlier request was worked on, nobody took this one's body.
-        if missing == .body {
-            expect(.body)
-            windUp(context)
-        }
+        if missing == .body { expect(.body) } else if unanswered == 0 { expect(.all) }
+        windUp(context)
     }
 
     /// Nothing more is read. Who waits for the body hears why, and may answer; an answer that was given stays alone.
@@ -130,9 +146,8 @@ extension RequestTimeLimit {
         expect(.nothing)
         guard unanswered > 0 else { return context.close(promise: nil) }
         context.fireErrorCaught(error)
-        timer = context.eventLoop.assumeIsolated().scheduleTask(in: RequestTimeLimit.answer) {
-            context.close(promise: nil)
-        }
+        isTimed = true
+        deadlines.set(RequestTimeLimit.answer, for: self) { context.close(promise: nil) }
     }
 
     /// Answers in place of all who answer: they have heard of no request.

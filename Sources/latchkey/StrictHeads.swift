@@ -13,36 +13,31 @@ final class StrictHeads: ChannelDuplexHandler {
     typealias OutboundIn = HTTPServerResponsePart
     typealias OutboundOut = HTTPServerResponsePart
 
-    private enum State {
-        case open
-        /// The last request is being read.
-        case last
-        /// Nothing more is heard.
-        case over
-    }
-
-    private var state = State.open
+    /// Whether nothing more is heard.
+    private var isOver = false
+    /// Whether the youngest of the unanswered requests is the last.
+    private var hasLast = false
     private var unanswered = 0
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard state != .over else { return }
+        guard !isOver else { return }
         switch unwrapInboundIn(data) {
         case .head(let head): read(head, context)
         case .body: context.fireChannelRead(data)
         case .end:
-            if state == .last { state = .over }
+            isOver = hasLast
             context.fireChannelRead(data)
         }
     }
 
     private func read(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         guard head.isClear else {
-            state = .over
+            isOver = true
             return context.fireErrorCaught(HTTPParserError.invalidHeaderToken)
         }
         unanswered += 1
         guard head.isLast else { return context.fireChannelRead(wrapInboundOut(.head(head))) }
-        state = .last
+        hasLast = true
         var head = head
         head.headers.replaceOrAdd(name: "Connection", value: "close")
         context.fireChannelRead(wrapInboundOut(.head(head)))
@@ -50,12 +45,12 @@ final class StrictHeads: ChannelDuplexHandler {
 
     /// What is wrong with bytes behind the end is of no interest.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if state != .over { context.fireErrorCaught(error) }
+        if !isOver { context.fireErrorCaught(error) }
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
-        case .head(var head) where state != .open && unanswered == 1 && head.status.code >= 200:
+        case .head(var head) where hasLast && unanswered == 1 && head.status.code >= 200:
             head.headers.replaceOrAdd(name: "Connection", value: "close")
             return context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .end: unanswered -= 1

@@ -13,7 +13,7 @@ struct ClientSocket: Sendable {
             socketpair(
                 AF_UNIX, CInt(SOCK_SEQPACKET.rawValue), 0, bytes.assumingMemoryBound(to: CInt.self).baseAddress)
         }
-        guard status == 0 else { fatalError("socketpair: \(errno)") }
+        guard status == 0, fcntl(ends.1, F_SETFL, O_NONBLOCK) == 0 else { fatalError("No socket: \(errno)") }
         return (ClientSocket(descriptor: ends.0), ends.1)
     }
 

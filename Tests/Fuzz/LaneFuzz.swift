@@ -2,18 +2,17 @@ import CLibFuzzer
 import Synchronization
 
 /// Whatever bytes a client sends, in whatever pieces: the fast lane and the ordinary pipeline answer alike, byte for
-/// byte but the date, in the same order and number, and note the same uses and refusals (`Scripts/run-fuzz`).
+/// byte, in the same order and number, and note the same uses and refusals (`Scripts/run-fuzz`).
 ///
-/// libFuzzer chooses the bytes, by what they reach in KeyCore, Web and Gateway. Both ways are the product's own, with
-/// real sockets of NIO and Hummingbird's application behind them: a model of the ordinary pipeline could err where
-/// the lane does.
+/// libFuzzer chooses the bytes, by what they reach in KeyCore, Web and Gateway. All ways are the product's own, with
+/// real sockets, and NIO and Hummingbird behind them: a model of the ordinary pipeline could err where the lane does.
 @main
 enum LaneFuzz {
-    private static let ways = Mutex<(fast: Way, ordinary: Way)?>(nil)
+    private static let ways = Mutex<[Way]>([])
 
-    static func main() async throws {
-        let (fast, ordinary) = (try await Way(.fastLane), try await Way(.ordinary))
-        ways.withLock { $0 = (fast, ordinary) }
+    static func main() throws {
+        let all = try [Way(.loop), Way(.channel), Way(.ordinary)]
+        ways.withLock { $0 = all }
         var count = CommandLine.argc
         var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
         // Never returns: libFuzzer ends the process.
@@ -24,11 +23,12 @@ enum LaneFuzz {
     }
 
     private static func compare(_ stream: ClientStream) {
-        guard let (fast, ordinary) = ways.withLock(\.self) else { return }
-        // Both at once: each has an index of its own, with the same content.
-        let (first, second) = (fast.begin(stream), ordinary.begin(stream))
-        let (ofLane, ofOrdinary) = (fast.end(first), ordinary.end(second))
-        guard ofLane != ofOrdinary else { return }
-        fatalError("The two ways differ.\n\(stream)\n\nThe lane: \(ofLane)\n\nThe ordinary: \(ofOrdinary)\n")
+        let ways = ways.withLock(\.self)
+        // All at once: each has an index of its own, with the same content.
+        let clients = ways.map { $0.begin(stream) }
+        let outcomes = zip(ways, clients).map { ($0.kind, $0.end($1)) }
+        guard Set(outcomes.map(\.1)).count > 1 else { return }
+        let told = outcomes.map { "\n\nBy way of \($0):\n\($1)" }.joined()
+        fatalError("The ways differ.\n\(stream)\(told)\n")
     }
 }

@@ -49,10 +49,15 @@ import Testing
     private static func serve(_ node: Node) async throws -> (server: Task<Void, any Error>, port: Int) {
         let (ports, started) = AsyncStream.makeStream(of: Int.self)
         let settings = try Settings(SettingSource(flags: [.port: "0"], environment: [:]))
-        let application = try buildApplication(
-            settings: settings, node: node, end: EndOfRequests(), logger: Logger(label: "test")
-        ) { started.yield($0) }
-        let server = Task { try await application.run() }
+        let services = try node.services(settings: settings, end: EndOfRequests(), logger: Logger(label: "test")) {
+            started.yield($0)
+        }
+        let server = Task {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for service in services { group.addTask { try await service.run() } }
+                try await group.waitForAll()
+            }
+        }
         return (server, try #require(await ports.first { _ in true }))
     }
 

@@ -14,7 +14,8 @@ private struct TimedConnection {
         channel = EmbeddedChannel()
         let pipeline = channel.pipeline.syncOperations
         try pipeline.configureHTTPServerPipeline(withPipeliningAssistance: false, withErrorHandling: false)
-        try pipeline.addHandlers([StrictHeads(), RequestTimeLimit()], position: .last)
+        let limit = RequestTimeLimit(Deadlines(channel.embeddedEventLoop))
+        try pipeline.addHandlers([StrictHeads(), limit], position: .last)
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 80)).wait()
     }
 
@@ -111,6 +112,28 @@ private struct TimedConnection {
             connection.wait(60)
             #expect(try connection.answered().hasPrefix("HTTP/1.1 200 OK\r\n") && connection.isOpen)
         }
+    }
+
+    @Test func aConnectionThatAsksNothingIsClosed() throws {
+        let connection = try TimedConnection()
+        connection.wait(74)
+        try connection.send(RequestTimeTests.whole)
+        try connection.answer()
+        connection.wait(74)
+        #expect(connection.isOpen)
+        connection.wait(1)
+        #expect(!connection.isOpen)
+    }
+
+    @Test func aConnectionThatWasAnsweredEarlyIsClosedToo() throws {
+        let connection = try TimedConnection()
+        try connection.send(RequestTimeTests.head)
+        try connection.answer(.payloadTooLarge)
+        try connection.send(String(repeating: "x", count: 1000))
+        connection.wait(74)
+        #expect(connection.isOpen)
+        connection.wait(1)
+        #expect(!connection.isOpen)
     }
 
     @Test func aBodyThatWaitsBehindAnEarlierRequestHasItsOwnTime() throws {

@@ -48,7 +48,7 @@ def test_each_answer_counts_by_its_outcome_whoever_asks(new_server):
     assert {"expired", "owner_blocked", "missing_permission", "path_refused", "no_route", "not_current"} <= set(counts)
 
 
-@pytest.mark.parametrize("first", [ORDINARY], ids=["ordinary"])
+@pytest.mark.parametrize("first", [None, ORDINARY], ids=["lane", "ordinary"])
 def test_time_of_each_answer_is_in_the_histogram(server, member, first):
     sent = request("/v1/verify", f"Authorization: Bearer {member.create_key()['key']}")
     before = Histogram(server)
@@ -60,6 +60,7 @@ def test_time_of_each_answer_is_in_the_histogram(server, member, first):
         assert [connection.answer().status for _ in range(50)] == [200] * 50
     after = Histogram(server)
     assert after.count - before.count == 50
+    assert after.count == after.decisions
     assert 0 < after.sum - before.sum
     for each in (before, after):
         assert each.limits == sorted(each.limits) and each.limits[-1] == math.inf
@@ -77,6 +78,7 @@ class Histogram:
         self.limits = [float(limit) for limit in buckets]
         self.counts = list(buckets.values())
         self.apart = [count - before for before, count in zip([0, *self.counts], self.counts, strict=False)]
+        self.decisions = sum(metrics.by_label("latchkey_decisions_total", "outcome").values())
         self.count, self.sum = metrics["latchkey_decision_seconds_count"], metrics["latchkey_decision_seconds_sum"]
 
 

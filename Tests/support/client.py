@@ -24,7 +24,7 @@ class Browser(httpx.Client):
     def __init__(self, server: Server, address: str = "127.0.0.1"):
         super().__init__(
             base_url=server.url,
-            transport=httpx.HTTPTransport(local_address=address),
+            transport=httpx.HTTPTransport(local_address=address, verify=server.trust),
             headers={"Sec-Fetch-Site": "same-origin"},
             timeout=30,
         )

@@ -50,8 +50,12 @@ def wait_until(condition, limit: float, what: str, interval: float = 0.01):
 class Server:
     """One `latchkey serve`, on an SQLite file of its own unless it is given the URL of another database.
 
-    `clock` moves its wall clock (`+400d`), or stops it (`2026-11-22 12:00:00`).
+    `clock` moves its wall clock (`+400d`), or stops it (`2026-11-22 12:00:00`), or lets all clocks run faster
+    (`+0 x10`).
     """
+
+    # Whose certificate clients trust, as httpx takes it: any that the system trusts.
+    trust = True
 
     def __init__(
         self,
@@ -89,7 +93,8 @@ class Server:
             # becomes that process: it takes the first load of the library, which moves the environment about, and
             # Swift finds its arguments by where the environment lies.
             command = ["env", *command]
-            environment |= {"LD_PRELOAD": FAKETIME, "FAKETIME": self.clock, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+            only_wall = "0" if " x" in self.clock else "1"
+            environment |= {"LD_PRELOAD": FAKETIME, "FAKETIME": self.clock, "FAKETIME_DONT_FAKE_MONOTONIC": only_wall}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, cwd=self.folder, env=environment, stdout=log, stderr=log)
         wait_until(self.is_ready, START_LIMIT, "the server is ready")

@@ -28,12 +28,12 @@ class Answer:
 
 
 class Connection:
-    def __init__(self, server, timeout: float = 30, receive_buffer: int | None = None):
-        self.socket = socket.socket()
+    def __init__(self, server, timeout: float = 30, receive_buffer: int | None = None, host: str = "127.0.0.1"):
+        self.socket = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
         self.socket.settimeout(timeout)
         if receive_buffer:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
-        self.socket.connect(("127.0.0.1", server.port))
+        self.socket.connect((host, server.port))
         self.read = b""
 
     def __enter__(self) -> "Connection":
@@ -46,6 +46,14 @@ class Connection:
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         for part in parts:
             self.socket.sendall(part)
+
+    def send_some(self, asked: bytes) -> None:
+        """As much of it as is taken without waiting."""
+        try:
+            while asked := asked[self.socket.send(asked) :]:
+                pass
+        except BlockingIOError:
+            pass
 
     def answer(self, has_body: bool = True) -> Answer | None:
         """The next answer; none where the connection ended. That to HEAD has no body, whatever it says."""

@@ -42,8 +42,11 @@ final class Lane {
     ///
     /// - Parameter freshness: of the node for the first of them, where it was waited for after that had been read.
     func answer(_ read: inout ByteBuffer, from peer: String?, freshness: Freshness?) -> End {
+        let start = NIODeadline.now()
         let now = shared.verifier.now()
         begin(at: now)
+        var answered = 0
+        defer { if answered > 0 { counts.note(answered, took: .now() - start) } }
         var freshness = freshness
         while read.readableBytes > 0 {
             guard out.readableBytes < Lane.maximumAnswers else { return .more }
@@ -57,6 +60,7 @@ final class Lane {
                 length = request.length
             }
             freshness = nil
+            answered += 1
             read.moveReaderIndex(forwardBy: length)
         }
         return .allAnswered

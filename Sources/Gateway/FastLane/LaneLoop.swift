@@ -105,23 +105,32 @@ extension LaneLoop {
     private func readable(_ connection: LaneConnection) {
         // While it waits, the kernel reports only that it has broken.
         guard !connection.isWaiting else { return close(connection) }
+        var (count, code) = (0, CInt(0))
         read.clear()
-        if connection.pending.readableBytes > 0 { swap(&read, &connection.pending) }
-        var count = 0
         _ = read.writeWithUnsafeMutableBytes(minimumWritableBytes: LaneLoop.room) { room in
             count = recv(connection.socket, room.baseAddress, LaneLoop.room, 0)
+            code = errno
             return max(count, 0)
         }
         if count > 0 {
+            if connection.pending.readableBytes > 0 { takePending(connection) }
             answer(connection)
-        } else if count == 0 && read.readableBytes > 0 {
+        } else if count == 0 && connection.pending.readableBytes > 0 {
             // It broke off within a request: what is wrong, the ordinary pipeline says.
+            takePending(connection)
             give(connection)
-        } else if count == 0 || (errno != EAGAIN && errno != EINTR) {
+        } else if count == 0 || (code != EAGAIN && code != EINTR) {
             close(connection)
-        } else {
-            keep(connection, anew: false)
         }
+    }
+
+    /// Puts what was kept before what was read now.
+    private func takePending(_ connection: LaneConnection) {
+        var whole = connection.pending
+        connection.pending = ByteBuffer()
+        whole.writeBuffer(&read)
+        read.clear()
+        read.writeBuffer(&whole)
     }
 
     private func answer(_ connection: LaneConnection, freshness: Freshness? = nil) {
@@ -146,11 +155,11 @@ extension LaneLoop {
     /// - Returns: whether the client has taken all of it; otherwise the connection is not ours any more.
     private func send(_ connection: LaneConnection) -> Bool {
         let length = lane.out.readableBytes
-        let sent = lane.out.withUnsafeReadableBytes {
-            Foundation.send(connection.socket, $0.baseAddress, length, CInt(MSG_NOSIGNAL))
+        let (sent, code) = lane.out.withUnsafeReadableBytes {
+            (Foundation.send(connection.socket, $0.baseAddress, length, CInt(MSG_NOSIGNAL)), errno)
         }
         if sent == length { return true }
-        if sent < 0 && errno != EAGAIN && errno != EINTR {
+        if sent < 0 && code != EAGAIN && code != EINTR {
             close(connection)
         } else {
             lane.out.moveReaderIndex(forwardBy: max(sent, 0))
@@ -179,10 +188,10 @@ extension LaneLoop {
         guard connection.isWaiting else { return }
         connection.isWaiting = false
         epoll.listen(to: connection.socket, true)
-        swap(&read, &connection.pending)
-        connection.pending = ByteBuffer()
+        read.clear()
+        takePending(connection)
         answer(connection, freshness: freshness)
-        if isStopping && !connection.isClosed { close(connection) }
+        if isStopping && !connection.isClosed && !connection.isWaiting { close(connection) }
     }
 }
 

@@ -1,0 +1,1 @@
+../../Sources/latchkey/Deadlines.swift

@@ -1,0 +1,101 @@
+"""Thousands of clients that are slow cost little memory, are closed in time, and keep nobody else waiting."""
+
+import re
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import pytest
+
+from support.client import Browser, verify
+from support.metrics import metric
+from support.server import wait_until
+from support.slow import Crawlers, room_for
+from support.wire import Connection, request
+
+CROWD = 5000
+# What an open connection costs the server at most, in KiB: on the lane, in the ordinary pipeline, and one whose answers
+# are not taken.
+LANE, ORDINARY, UNREAD = 4, 40, 40
+HURRIED = "+0 x5"  # for limits that are long: a server whose clocks run five times as fast
+
+
+@pytest.fixture
+def server(new_server):
+    """A server of the test's own, which may hold them all."""
+    with room_for(2 * CROWD + 1000):
+        yield new_server()
+
+
+@pytest.fixture
+def others(server):
+    """Says how many of the others' requests were answered as they should be, of ten."""
+    with Browser(server) as browser:
+        browser.register()
+        key = browser.create_key()["key"]
+
+        def answered() -> int:
+            checked = sum(verify(server, key).status_code == 200 for _ in range(5))
+            return checked + sum(browser.get("/v1/keys").status_code == 200 for _ in range(5))
+
+        answered()  # what is made once for all is not the crowd's
+        yield answered
+
+
+def resident(server) -> int:
+    """KiB."""
+    return int(re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{server.pid}/status").read_text())[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "cost", "said"),
+    [
+        (request("/v1/verify", "X-Other: " + "x" * 100), LANE, b""),
+        (request("/v1/keys", "X-Other: " + "x" * 100, method="POST"), ORDINARY, b"HTTP/1.1 408 "),
+    ],
+    ids=["lane", "ordinary"],
+)
+def test_clients_that_send_a_byte_a_second_are_closed_and_cost_little(server, others, text, cost, said):
+    before = resident(server)
+    with closing(Crawlers(server.port, [text] * CROWD)) as crowd:
+        crowd.crawl()
+        assert crowd.open == CROWD and metric(server, "latchkey_connections") > CROWD
+        assert (resident(server) - before) / CROWD < cost
+        for _ in range(30):
+            if not crowd.open:
+                break
+            crowd.crawl()
+            assert others() == 10
+        assert not crowd.open, "10 s for a request, noticed 5 s later at most"
+    heard = sum(answer.startswith(said) for answer in crowd.answers)
+    assert heard == CROWD, crowd.answers[:3]
+    wait_until(lambda: metric(server, "latchkey_connections") < 10, 20, "all are gone")
+    assert (resident(server) - before) / CROWD < cost
+
+
+def test_clients_that_never_read_their_answers_are_closed_and_cost_little(new_server):
+    """They have 75 s."""
+    with room_for(2 * CROWD + 1000), ExitStack() as crowd:
+        server = new_server(clock=HURRIED)
+        before = resident(server)
+        one = request("/v1/verify", "X-API-Key: nonsense")
+        # The kernel takes the answers to a few; with those to thousands, the server finds that a client takes none.
+        for asked in [one * 20] * (CROWD - 20) + [one * 20_000] * 20:
+            client = crowd.enter_context(Connection(server, receive_buffer=4096))
+            client.socket.setblocking(False)
+            client.send_some(asked)
+        assert metric(server, "latchkey_connections") > CROWD
+        assert (resident(server) - before) / CROWD < UNREAD
+        wait_until(lambda: metric(server, "latchkey_connections") < 10, 40, "all are closed, and others answered meanwhile")
+
+
+@pytest.mark.parametrize(("path", "kind"), [("/v1/session", "application/json"), ("/login", "text/html")])
+def test_body_that_takes_too_long_is_refused_with_408_and_the_connection_ended(new_server, path, kind):
+    with Connection(new_server(clock=HURRIED)) as connection:
+        headers = ["Content-Length: 1000", "Content-Type: application/json", "Sec-Fetch-Site: same-origin"]
+        connection.send(request(path, *headers, method="POST") + b"{")
+        (answer,) = connection.answers()
+    assert answer.status == 408 and b"\r\nConnection: close\r\n" in answer.head + b"\r\n"
+    if kind == "application/json":
+        assert b'"code":"request_timeout"' in answer.body
+    else:
+        assert "took too long to arrive" in answer.body.decode()
