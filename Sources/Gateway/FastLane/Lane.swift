@@ -6,8 +6,9 @@ import Web
 final class Lane {
     /// Sets of permissions whose encoded form is kept; a platform has about as many as roles.
     private static let maximumParts = 1024
-    /// Bytes of answers that are gathered before they are sent: a client may ask much with little.
-    private static let maximumAnswers = 64 * 1024
+    /// Bytes of answers that are gathered before they are sent: a client may ask much with little. With the last of
+    /// them they fit into 64 KiB.
+    private static let maximumAnswers = 60 * 1024
 
     let shared: FastLane
     private let counts: DecisionCounts

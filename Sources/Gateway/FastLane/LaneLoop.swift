@@ -11,8 +11,9 @@ import Synchronization
 ///
 /// `@unchecked`: what is not in `inbox` belongs to the thread alone.
 final class LaneLoop: @unchecked Sendable {
-    /// What one read takes at most, and the room for it: a few dozen requests in a pipeline.
-    private static let room = 64 * 1024
+    /// What one read takes at most: a hundred requests in a pipeline. Whoever sends more lets others have their turn
+    /// first.
+    private static let room = 16 * 1024
 
     enum Message {
         case adopt(AcceptedSocket)

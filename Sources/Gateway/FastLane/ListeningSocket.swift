@@ -60,7 +60,9 @@ package struct ListeningSocket: Sendable {
                     getnameinfo($0, length, host.baseAddress, socklen_t(host.count), nil, 0, NI_NUMERICHOST)
                 }
             }
-            return status == 0 ? String(cString: host.baseAddress!) : nil
+            guard status == 0 else { return nil }
+            // Without the interface of a link-local address, as proxies are named in the settings.
+            return String(cString: host.baseAddress!).split(separator: "%").first.map(String.init)
         }
     }
 
