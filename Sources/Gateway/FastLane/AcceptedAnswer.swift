@@ -73,31 +73,55 @@ struct AcceptedAnswer: Sendable {
         _ key: KeyParts, name: Span<UInt8>, of owner: OwnerParts, _ permissions: PermissionParts, date: [UInt8],
         to out: inout ByteBuffer
     ) {
-        out.writeBytes(start)
-        out.writeBytes(key.id.span.bytes)
-        out.writeStaticString("\r\n")
-        out.writeBytes(owner.headers)
-        out.writeBytes(permissions.header)
-        out.writeStaticString("\r\nX-Latchkey-Expires: ")
-        out.writeBytes(key.expires.span.bytes)
-        out.writeBytes(afterExpires)
-        out.writeString(String(bodyLength(name.count, owner, permissions)))
-        out.writeBytes(afterLength)
-        out.writeBytes(date)
-        out.writeStaticString("\r\n\r\n")
-
-        out.writeBytes(owner.bodyStart)
-        out.writeStaticString(AcceptedAnswer.beforeExpires)
-        out.writeBytes(key.expires.span.bytes)
-        out.writeStaticString(AcceptedAnswer.beforeID)
-        out.writeBytes(key.id.span.bytes)
-        out.writeStaticString(AcceptedAnswer.beforeName)
-        out.writeBytes(name.bytes)
-        out.writeStaticString(AcceptedAnswer.beforePermissions)
-        out.writeBytes(permissions.list)
-        out.writeBytes(owner.bodyEnd)
+        let body = bodyLength(name.count, owner, permissions)
+        let room = body + headLength(owner, permissions) + date.count
+        name.withUnsafeBytes { name in
+            _ = out.writeWithUnsafeMutableBytes(minimumWritableBytes: room) { room in
+                var splice = Splice(room)
+                writeHead(key, of: owner, permissions, bodyLength: body, date: date, to: &splice)
+                writeBody(key, name: name, of: owner, permissions, to: &splice)
+                return splice.count
+            }
+        }
     }
 
+    private func writeHead(
+        _ key: KeyParts, of owner: OwnerParts, _ permissions: PermissionParts, bodyLength: Int, date: [UInt8],
+        to splice: inout Splice
+    ) {
+        splice.put(start)
+        splice.put(key.id.span.bytes)
+        splice.put(AcceptedAnswer.endOfLine)
+        splice.put(owner.headers)
+        splice.put(permissions.header)
+        splice.put(AcceptedAnswer.beforeExpiry)
+        splice.put(key.expires.span.bytes)
+        splice.put(afterExpires)
+        splice.put(decimal: bodyLength)
+        splice.put(afterLength)
+        splice.put(date)
+        splice.put(AcceptedAnswer.endOfHead)
+    }
+
+    private func writeBody(
+        _ key: KeyParts, name: UnsafeRawBufferPointer, of owner: OwnerParts, _ permissions: PermissionParts,
+        to splice: inout Splice
+    ) {
+        splice.put(owner.bodyStart)
+        splice.put(AcceptedAnswer.beforeExpires)
+        splice.put(key.expires.span.bytes)
+        splice.put(AcceptedAnswer.beforeID)
+        splice.put(key.id.span.bytes)
+        splice.put(AcceptedAnswer.beforeName)
+        splice.put(name)
+        splice.put(AcceptedAnswer.beforePermissions)
+        splice.put(permissions.list)
+        splice.put(owner.bodyEnd)
+    }
+
+    private static let endOfLine: StaticString = "\r\n"
+    private static let beforeExpiry: StaticString = "\r\nX-Latchkey-Expires: "
+    private static let endOfHead: StaticString = "\r\n\r\n"
     private static let beforeExpires: StaticString = ",\"key\":{\"expires_at\":\""
     private static let beforeID: StaticString = "\",\"id\":\"key_"
     private static let beforeName: StaticString = "\",\"name\":\""
@@ -108,5 +132,52 @@ struct AcceptedAnswer: Sendable {
             AcceptedAnswer.beforeExpires.utf8CodeUnitCount + AcceptedAnswer.beforeID.utf8CodeUnitCount
             + AcceptedAnswer.beforeName.utf8CodeUnitCount + AcceptedAnswer.beforePermissions.utf8CodeUnitCount
         return owner.bodyStart.count + owner.bodyEnd.count + permissions.list.count + name + fixed + 24 + 13
+    }
+
+    /// All of the head but the date.
+    private func headLength(_ owner: OwnerParts, _ permissions: PermissionParts) -> Int {
+        let fixed =
+            AcceptedAnswer.endOfLine.utf8CodeUnitCount + AcceptedAnswer.beforeExpiry.utf8CodeUnitCount
+            + AcceptedAnswer.endOfHead.utf8CodeUnitCount
+        let parts = start.count + owner.headers.count + permissions.header.count + afterExpires.count
+        return parts + afterLength.count + fixed + 24 + 13 + Splice.maximumDigits
+    }
+}
+
+/// Puts pieces one after the other into room that was measured beforehand: an answer has two dozen of them, and to
+/// append each to a buffer would be to ask each time whether there is room, and whose the buffer is.
+private struct Splice {
+    /// Of a length in decimal.
+    static let maximumDigits = 20
+
+    private let room: UnsafeMutableRawBufferPointer
+    private(set) var count = 0
+
+    init(_ room: UnsafeMutableRawBufferPointer) {
+        self.room = room
+    }
+
+    mutating func put(_ bytes: UnsafeRawBufferPointer) {
+        precondition(bytes.count <= room.count - count, "The room was measured too small.")
+        guard let source = bytes.baseAddress, let target = room.baseAddress else { return }
+        (target + count).copyMemory(from: source, byteCount: bytes.count)
+        count += bytes.count
+    }
+
+    mutating func put(_ bytes: [UInt8]) { bytes.withUnsafeBytes { put($0) } }
+    mutating func put(_ bytes: RawSpan) { bytes.withUnsafeBytes { put($0) } }
+    mutating func put(_ text: StaticString) {
+        put(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    mutating func put(decimal number: Int) {
+        var digits = InlineArray<20, UInt8>(repeating: 0)
+        var (rest, first) = (number, digits.count)
+        repeat {
+            first -= 1
+            digits[first] = UInt8(ascii: "0") + UInt8(rest % 10)
+            rest /= 10
+        } while rest > 0
+        put(digits.span.bytes.extracting(first..<digits.count))
     }
 }

@@ -19,6 +19,7 @@ package final class LaneListener: @unchecked Sendable {
     private let epoll: Epoll
     private let isStopping = Atomic<Bool>(false)
     private var taken = 0
+    private var isExhausted = false
 
     /// - Parameters:
     ///   - count: how many loops share the work; none hands over each connection at once, as TLS needs it.
@@ -66,9 +67,12 @@ package final class LaneListener: @unchecked Sendable {
     private func takeAll() {
         while !isStopping.load(ordering: .relaxed) {
             if let accepted = socket.next() {
+                isExhausted = false
                 take(accepted)
             } else if errno == EMFILE || errno == ENFILE {
-                logger.warning("No connection can be taken: the process has no file descriptor left.")
+                // Said once, until there was one again.
+                if !isExhausted { logger.warning("No connection can be taken: the process has no file left.") }
+                isExhausted = true
                 usleep(UInt32(LaneListener.pause.milliseconds) * 1000)
                 return
             } else if errno != ECONNABORTED && errno != EINTR {
