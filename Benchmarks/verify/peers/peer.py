@@ -16,6 +16,8 @@ class Peer:
     scheme = "Bearer"
     # Answers 200 whatever it is asked: no check of keys, only the price of an answer.
     refuses_nothing = False
+    # What a browser of the tests asks of a server: whose certificate it trusts.
+    trust = True
 
     def __init__(self, folder: Path, keys: KeySets, cores: str = SERVER_CORE, workers: int = 1):
         self.folder = folder
