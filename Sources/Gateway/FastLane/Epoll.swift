@@ -18,14 +18,13 @@ final class Epoll: Sendable {
         guard descriptor >= 0 else { throw IOError(errnoCode: errno, reason: "epoll_create1") }
         ringing = eventfd(0, CInt(EFD_NONBLOCK | EFD_CLOEXEC))
         guard ringing >= 0, add(ringing, reportedAs: Epoll.bell) else {
-            let code = errno
-            close(descriptor)
-            throw IOError(errnoCode: code, reason: "eventfd")
+            // What is open is closed with the object.
+            throw IOError(errnoCode: errno, reason: "eventfd")
         }
     }
 
     deinit {
-        close(ringing)
+        if ringing >= 0 { close(ringing) }
         close(descriptor)
         events.deallocate()
     }

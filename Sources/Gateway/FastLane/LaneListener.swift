@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// `@unchecked`: what changes belongs to the thread, but for what is atomic.
 package final class LaneListener: @unchecked Sendable {
-    /// How long no connection is taken after the process had no file descriptor left for one.
+    /// How long no connection is taken after there was no file or no memory for one.
     private static let pause = Duration.milliseconds(100)
 
     private let socket: ListeningSocket
@@ -69,13 +69,14 @@ package final class LaneListener: @unchecked Sendable {
             if let accepted = socket.next() {
                 isExhausted = false
                 take(accepted)
-            } else if errno == EMFILE || errno == ENFILE {
-                // Said once, until there was one again.
-                if !isExhausted { logger.warning("No connection can be taken: the process has no file left.") }
+            } else if errno == EAGAIN {
+                return
+            } else if ![ECONNABORTED, EINTR, EPROTO].contains(errno) {
+                // Files or memory have run out. Said once, until there was a connection again.
+                let cause = IOError(errnoCode: errno, reason: "accept")
+                if !isExhausted { logger.warning("No connection can be taken.", metadata: ["cause": "\(cause)"]) }
                 isExhausted = true
                 usleep(UInt32(LaneListener.pause.milliseconds) * 1000)
-                return
-            } else if errno != ECONNABORTED && errno != EINTR {
                 return
             }
         }

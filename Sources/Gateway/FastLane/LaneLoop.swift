@@ -96,7 +96,11 @@ final class LaneLoop: @unchecked Sendable {
 
     private func stop() {
         isStopping = true
-        for case let connection? in connections where !connection.isWaiting { close(connection) }
+        for case let connection? in connections where !connection.isWaiting {
+            // What has arrived is answered still.
+            readable(connection)
+            if !connection.isClosed && !connection.isWaiting { close(connection) }
+        }
     }
 }
 
@@ -136,15 +140,17 @@ extension LaneLoop {
 
     private func answer(_ connection: LaneConnection, freshness: Freshness? = nil) {
         var freshness = freshness
+        var anew = false
         while true {
             let end = lane.answer(&read, from: connection.peer, freshness: freshness)
             freshness = nil
             let hasAnswered = lane.out.readableBytes > 0
             guard !hasAnswered || send(connection) else { return }
+            anew = anew || hasAnswered
             switch end {
             case .allAnswered where isStopping: close(connection)
             case .allAnswered: connection.patience.begin(.idle, at: now)
-            case .withinRequest: keep(connection, anew: hasAnswered)
+            case .withinRequest: keep(connection, anew: anew)
             case .foreign: give(connection)
             case .notCurrent: wait(connection)
             case .more: continue
@@ -217,6 +223,7 @@ extension LaneLoop {
     private func forget(_ connection: LaneConnection) {
         connection.isWaiting = false
         connection.isClosed = true
+        connection.pending = ByteBuffer()
         connections[Int(connection.socket)] = nil
         count -= 1
     }
