@@ -184,8 +184,10 @@ def test_whoever_asks_next_through_nginx_is_answered_what_they_asked(proxy, keys
     sent = filled((REFUSED | ENDS | TWO)[name], keys)
     sent = sent.replace(b" /v1/", b" /plain/v1/").replace(b" http://", b" /plain/http://")
     answers = said(all_answers(proxy, sent))
-    # nginx read as many requests as it answered, and of the second nobody but its own sender may hear.
-    assert answers.count((200, "Other")) <= (len(answers) > 1), answers
+    # nginx read as many requests as it answered, and of the second nobody but its own sender may hear. To nginx a line
+    # feed alone ends a line (RFC 9112, section 2.2), so that the key behind it is of the one request.
+    may_hear = len(answers) > 1 or name == "another key behind a line feed"
+    assert answers.count((200, "Other")) <= may_hear, answers
     asked = request("/plain/v1/verify", f"X-API-Key: {keys[0]}")
     with Connection(proxy, timeout=LIMIT) as next_client:
         for _ in range(3):
