@@ -23,18 +23,26 @@ extension Tally {
     package func run() async throws {
         try? await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                let took = await ContinuousClock().measure { await self.flush() }
-                try await Task.sleep(for: min(max(TallyLimit.interval, took * TallyLimit.rest), TallyLimit.longest))
+                let next = ContinuousClock.now + TallyLimit.interval
+                await self.flush { took, parts in
+                    let rest = min(took * TallyLimit.rest, TallyLimit.longestRest, TallyLimit.longestRound / parts)
+                    try? await Task.sleep(for: rest)
+                }
+                try await Task.sleep(until: next, clock: .continuous)
             }
         }
         await flush()
     }
 
     /// Writes what was gathered.
-    package func flush() async {
+    ///
+    /// - Parameter rest: waits after a part, told how long writing it took and how many parts there are.
+    package func flush(resting rest: (Duration, Int) async -> Void = { _, _ in }) async {
         var left = take()[...]
+        let parts = (left.count + TallyLimit.part - 1) / TallyLimit.part
         while !left.isEmpty {
-            let part = Array(left.prefix(TallyLimit.batch))
+            let part = Array(left.prefix(TallyLimit.part))
+            let start = ContinuousClock.now
             do {
                 try await store.write { transaction throws(StoreError) in try self.write(part, in: transaction) }
             } catch {
@@ -42,18 +50,21 @@ extension Tally {
             }
             wrote(part.count)
             left = left.dropFirst(part.count)
+            await rest(.now - start, parts)
         }
     }
 }
 
 private enum TallyLimit {
     static let interval = Duration.seconds(1)
-    /// The pause after writing, in times of what writing took: keys in use by the hundred thousand cost a twentieth of
+    /// What is written in one transaction. Small, since requests that come meanwhile share a core with it, and since
+    /// other writers take turns with it.
+    static let part = 500
+    /// The rest after a part, in times of what writing it took: keys in use by the hundred thousand cost a twentieth of
     /// a core, and not all of it.
     static let rest = 19
     /// However long it took: a database that was slow once is asked again soon.
-    static let longest = Duration.seconds(10)
-    /// What is written in one transaction: writers take turns, and what gathers while the database is away must neither
-    /// keep them waiting nor reach the time limit of a statement.
-    static let batch = 2_000
+    static let longestRest = Duration.seconds(5)
+    /// The rests of all that was taken together, after which "last used" would be too old to be of use.
+    static let longestRound = Duration.seconds(30)
 }

@@ -24,7 +24,9 @@ package final class UsageTally: Tally {
     package var waiting: Int { index.waitingUses + underWay.load(ordering: .relaxed) }
 
     package func take() -> [Use] {
+        // In the order of the table: each part then touches a few of its pages, and not all of them.
         let uses = index.takeUses().map { Use(key: $0.key, moment: $0.value) }
+            .sorted { $0.key.rawValue < $1.key.rawValue }
         underWay.add(uses.count, ordering: .relaxed)
         return uses
     }

@@ -55,7 +55,7 @@ package struct Platform: Sendable {
     package var routes = RouteTable()
     /// Every right there is, in the order of the sections.
     package let permissions: [Permission]
-    private let permissionsByName: [String: Permission]
+    private let permissionsByName: NameTable<Permission>
     private let namesByPermission: [Permission: String]
 
     /// - Parameter sections: at most 32, each with an id of its own; among them all of `OwnSection`.
@@ -72,7 +72,9 @@ package struct Platform: Sendable {
             }
         }
         permissions = names.map(\.1)
-        permissionsByName = Dictionary(uniqueKeysWithValues: names)
+        var permissionsByName = NameTable<Permission>()
+        for (name, permission) in names { permissionsByName[Array(name.utf8)] = permission }
+        self.permissionsByName = permissionsByName
         namesByPermission = Dictionary(uniqueKeysWithValues: names.map { ($1, $0) })
     }
 
@@ -93,7 +95,12 @@ package struct Platform: Sendable {
 
     /// The right of a name such as `devices:read`, if the platform has it.
     package func permission(_ name: some StringProtocol) -> Permission? {
-        permissionsByName[String(name)]
+        permissionsByName[Array(name.utf8)]
+    }
+
+    /// The same for a name that stands in the bytes of a request.
+    package func permission(_ name: Span<UInt8>) -> Permission? {
+        permissionsByName[name]
     }
 
     /// The right to do something in a section; `nil` where the section has no such action.
@@ -137,6 +144,6 @@ extension Platform {
 
     /// Reads `stored`. Rights that the platform no longer has count for nothing.
     package func set(stored text: String) -> PermissionSet {
-        text == "*" ? allPermissions : PermissionSet(text.split(separator: " ").compactMap(permission(_:)))
+        text == "*" ? allPermissions : PermissionSet(text.split(separator: " ").compactMap { permission($0) })
     }
 }

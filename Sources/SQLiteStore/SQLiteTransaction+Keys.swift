@@ -54,14 +54,22 @@ extension SQLiteTransaction {
             .map { $0.id("id") }
     }
 
-    /// Uses of keys that are not there are passed over: they must not cost the others of their batch.
+    /// Uses of keys that are not there are passed over: they must not cost the others of their batch. In the order of
+    /// the table, whose pages are then each met once.
     func recordUses(_ uses: [ID<Key>: Timestamp]) throws(StoreError) {
-        for (id, moment) in uses {
-            try execute(
-                """
-                INSERT INTO key_uses (key_id, last_used_at) SELECT id, \(moment) FROM keys WHERE id = \(id)
-                ON CONFLICT DO UPDATE SET last_used_at = max(last_used_at, excluded.last_used_at)
-                """)
+        let uses = uses.sorted { $0.key.rawValue < $1.key.rawValue }
+        try attempt {
+            // Prepared once: a busy second brings thousands. All but the first use of a key are the first statement's,
+            // which has one small table to look at.
+            let again = try db.cachedStatement(
+                sql: "UPDATE key_uses SET last_used_at = max(last_used_at, ?) WHERE key_id = ?")
+            let first = try db.cachedStatement(
+                sql: "INSERT INTO key_uses (last_used_at, key_id) SELECT ?, id FROM keys WHERE id = ?")
+            for (key, moment) in uses {
+                let arguments: StatementArguments = [moment.milliseconds, key.rawValue]
+                try again.execute(arguments: arguments)
+                if db.changesCount == 0 { try first.execute(arguments: arguments) }
+            }
         }
     }
 }

@@ -27,8 +27,11 @@ struct HTTPServer<Child: ServerChildChannel>: Service {
     func run() async throws {
         let socket = try ListeningSocket(host: host, port: port)
         let (given, giving) = AsyncStream.makeStream(of: HandedOver.self)
-        let listener = try LaneListener(socket, lane: lane, loops: laneLoops, open: open, logger: logger) {
-            giving.yield($0)
+        let listener = try LaneListener(socket, lane: lane, loops: laneLoops, open: open, logger: logger) { given in
+            // Where the service was cancelled, nobody takes it any more.
+            guard case .terminated = giving.yield(given) else { return }
+            given.close()
+            open.noteEnd()
         }
         let channels = OpenChannels()
         listener.start { giving.finish() }

@@ -10,8 +10,6 @@ package final class FastLane: Sendable {
     let verifier: Verifier
     let clientAddress: ClientAddress
     let accepted: AcceptedAnswer
-    /// By the name that a request asks for.
-    let permissions: NameTable<Permission>
     private let security: SecurityHeaders
     private let refusals: [Decision.Reason: PreparedAnswer]
     private let lanes = Mutex<[ObjectIdentifier: NIOLoopBound<Lane>]>([:])
@@ -23,9 +21,6 @@ package final class FastLane: Sendable {
         self.security = security
         prefix = Array(platform.keyPrefix.utf8)
         accepted = AcceptedAnswer(security: security)
-        var permissions = NameTable<Permission>()
-        for permission in platform.permissions { permissions[Array(platform.name(of: permission).utf8)] = permission }
-        self.permissions = permissions
         let alike: [Decision.Reason] = [
             .missing, .malformed, .unknown, .deleted, .expired, .notCopied, .ownerBlocked, .noRoute, .notCurrent,
         ]

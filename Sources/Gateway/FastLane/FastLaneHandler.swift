@@ -27,6 +27,8 @@ final class FastLaneHandler: ChannelDuplexHandler {
     private var peer: String?
     /// A read that was asked for and must wait.
     private var isReadHeld = false
+    /// Whether anything was written, which what closes the connection must then come behind.
+    private var hasWritten = false
     /// What was told about the connection before all was answered.
     private var heldEvents: [Any] = []
     private var patience = Patience(at: .now())
@@ -67,7 +69,7 @@ extension FastLaneHandler {
             let end = lane.answer(&pending, from: peer, freshness: freshness)
             freshness = nil
             let hasAnswered = lane.out.readableBytes > 0
-            if hasAnswered { context.writeAndFlush(wrapOutboundOut(lane.out), promise: nil) }
+            if hasAnswered { write(lane.out, context) }
             guard context.channel.isActive else { return }
             switch end {
             case .allAnswered:
@@ -97,6 +99,11 @@ extension FastLaneHandler {
             self.answer(context, freshness: freshness)
             self.readIfHeld(context)
         }
+    }
+
+    private func write(_ answers: ByteBuffer, _ context: ChannelHandlerContext) {
+        hasWritten = true
+        context.writeAndFlush(wrapOutboundOut(answers), promise: nil)
     }
 
     private func handOver(_ context: ChannelHandlerContext) {
@@ -151,6 +158,8 @@ extension FastLaneHandler {
     private func tell(_ event: Any, _ context: ChannelHandlerContext) {
         // A client that has no more to say and broke off within a request: what is wrong, the other pipeline says.
         if state == .fast, pending.readableBytes > 0, event as? ChannelEvent == .inputClosed { handOver(context) }
+        // Where TLS has not begun, nothing is ever sent: there, a client that says nothing would hold up the end.
+        guard hasWritten else { return context.fireUserInboundEventTriggered(event) }
         let sent = context.eventLoop.makePromise(of: Void.self)
         context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: sent)
         sent.futureResult.assumeIsolated().whenComplete { _ in context.fireUserInboundEventTriggered(event) }
@@ -193,7 +202,7 @@ extension FastLaneHandler {
         patience.begin(.idle, at: .now())
         schedule(context)
         if unsent.readableBytes > 0 {
-            context.writeAndFlush(wrapOutboundOut(unsent), promise: nil)
+            write(unsent, context)
             unsent = ByteBuffer()
         }
         if pending.readableBytes > 0 { answer(context) }

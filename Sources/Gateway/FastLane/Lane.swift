@@ -13,6 +13,8 @@ final class Lane {
     let shared: FastLane
     private let counts: DecisionCounts
     private var parts: [PermissionSet: AcceptedAnswer.PermissionParts] = [:]
+    /// The ones that were asked for last: the next key has the same role as often as not.
+    private var lastParts: (of: PermissionSet, parts: AcceptedAnswer.PermissionParts)?
     private var date: [UInt8] = []
     private var dateSecond = Int64.min
     /// Room for the segments of one path.
@@ -142,7 +144,7 @@ extension Lane {
         switch request.path {
         case .verify(permission: nil): .validKey
         case .verify(permission: .some(let name)):
-            shared.permissions[bytes.extracting(name)].map(Requirement.permission)
+            shared.platform.permission(bytes.extracting(name)).map(Requirement.permission)
                 ?? .refused(.unknownPermission(String(bytes, name)))
         case .authorize(let rest):
             plainRequirement(request, rest, bytes)
@@ -223,7 +225,13 @@ extension Lane {
     }
 
     private func encoded(_ permissions: PermissionSet) -> AcceptedAnswer.PermissionParts {
-        if let known = parts[permissions] { return known }
+        if let last = lastParts, last.of == permissions { return last.parts }
+        let found = parts[permissions] ?? keep(permissions)
+        lastParts = (permissions, found)
+        return found
+    }
+
+    private func keep(_ permissions: PermissionSet) -> AcceptedAnswer.PermissionParts {
         if parts.count == Lane.maximumParts { parts.removeAll(keepingCapacity: true) }
         let new = AcceptedAnswer.PermissionParts(permissions, platform: shared.platform)
         parts[permissions] = new

@@ -59,6 +59,7 @@ package final class LaneListener: @unchecked Sendable {
         while !isStopping.load(ordering: .acquiring) {
             for source in epoll.wait(atMost: .seconds(1)) where source != Epoll.bell { takeAll() }
         }
+        takeLast()
         // Nobody is told any more that he is connected to one who does not listen.
         close(socket.descriptor)
         for loop in loops { loop.post(.stop) }
@@ -79,6 +80,14 @@ package final class LaneListener: @unchecked Sendable {
                 usleep(UInt32(LaneListener.pause.milliseconds) * 1000)
                 return
             }
+        }
+    }
+
+    /// Takes those whom the kernel has told already that they are connected; closing would break off what they asked.
+    private func takeLast() {
+        for _ in 0..<ListeningSocket.backlog {
+            guard let accepted = socket.next() else { return }
+            take(accepted)
         }
     }
 

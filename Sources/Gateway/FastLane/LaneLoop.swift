@@ -236,6 +236,9 @@ package struct HandedOver: Sendable {
     package let unsent: ByteBuffer
     /// What was read and is not answered.
     package let unread: ByteBuffer
+
+    /// For whoever cannot take it.
+    package func close() { Foundation.close(socket) }
 }
 
 /// A connection as long as it is the fast lane's. Of the loop's thread.

@@ -4,7 +4,7 @@ import NIOCore
 /// A TCP socket that takes connections, and never blocks.
 package struct ListeningSocket: Sendable {
     /// Connections that wait to be taken: a burst of that many is not refused. The kernel's `somaxconn` bounds it.
-    private static let backlog: CInt = 4096
+    static let backlog: CInt = 4096
 
     let descriptor: CInt
     /// Where it listens, with the port that the kernel chose when none was asked for.
