@@ -2,7 +2,7 @@ import KeyCore
 import NIOCore
 import Synchronization
 
-/// How often each outcome was answered, and how long that took, for `/metrics`. Each event loop counts for itself, so
+/// How often each outcome was answered, and how long that took, for `/metrics`. Each loop counts for itself, so
 /// that counting never makes two of them wait for the same line of memory.
 package final class DecisionCounts: Sendable {
     /// What can come of a verify, as the metrics call it.

@@ -3,7 +3,7 @@ import Synchronization
 
 /// How long answers took, as counts of those that took no longer than each of a few limits.
 ///
-/// Noting is two additions and no lock, and each event loop has its own, so that it never makes two of them wait for
+/// Noting is two additions and no lock, and each loop has its own, so that it never makes two of them wait for
 /// the same line of memory.
 struct LatencyHistogram: ~Copyable, Sendable {
     /// What a count is of: everything up to so many nanoseconds. From what an answer of the fast lane takes to what

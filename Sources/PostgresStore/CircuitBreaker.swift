@@ -18,12 +18,10 @@ struct CircuitBreaker {
     /// Whether an attempt may be made now. After a failure only one is, until it has ended or somebody else has come
     /// through: a node that is ready again because its renewals are does not refuse a change for the rest of a pause.
     ///
-    /// - Parameter made: how many connections this process has made to the server, wherever.
+    /// - Parameter made: how many connections this process has made to the server, wherever. Who was slow to say so may
+    ///   name fewer than another did before.
     mutating func admits(at now: ContinuousClock.Instant, made: Int) -> Bool {
-        if made != self.made {
-            self = CircuitBreaker()
-            self.made = made
-        }
+        if made > self.made { close(made: made) }
         guard failures > 0 else { return true }
         guard let due = next, due <= now else { return false }
         next = nil
@@ -39,6 +37,11 @@ struct CircuitBreaker {
     }
 
     mutating func succeed() {
+        close(made: made)
+    }
+
+    private mutating func close(made: Int) {
         self = CircuitBreaker()
+        self.made = made
     }
 }

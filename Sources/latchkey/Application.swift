@@ -22,6 +22,7 @@ struct Node: Sendable {
     let tally: UsageTally
     let refusals: RefusalTally
     let lane: FastLane
+    let security: SecurityHeaders
     let connections = OpenConnections()
     let responder: RouterResponder<WebContext>
 
@@ -39,6 +40,7 @@ struct Node: Sendable {
         let verifier = Verifier(platform: platform, index: index, follower: follower, refusals: refusals, now: now)
         let clientAddress = ClientAddress(trustedProxies: settings.trustedProxies)
         let security = SecurityHeaders(isSecure: settings.isSecure)
+        self.security = security
         lane = FastLane(platform: platform, verifier: verifier, security: security, clientAddress: clientAddress)
         registry = Registry(
             platform: platform, registration: settings.registration, store: store, hasher: hasher,
@@ -95,7 +97,7 @@ extension Node {
     private func server(
         _ settings: Settings, _ logger: Logger, _ onRunning: @escaping @Sendable (Int) async -> Void
     ) throws -> any Service {
-        let ordinary = OrdinaryChannel { try await respond(to: $0, $1, on: $2, logger) }
+        let ordinary = OrdinaryChannel(security: security) { try await respond(to: $0, $1, on: $2, logger) }
         guard let tls = settings.tls else {
             return HTTPServer(
                 host: settings.host, port: settings.port, lane: lane, laneLoops: Processors.count, open: connections,

@@ -1,5 +1,4 @@
 import NIOCore
-import Synchronization
 
 /// How long the connections of one event loop may still take; on that loop.
 ///
@@ -33,26 +32,13 @@ final class Deadlines {
         _ = loop.assumeIsolated().scheduleTask(in: Deadlines.interval) {
             self.isLooking = false
             let now = self.loop.now
-            for (owner, (moment, end)) in self.due where moment <= now {
+            // Looked up anew: the end of one may take another's back.
+            for owner in Array(self.due.keys) {
+                guard let (moment, end) = self.due[owner], moment <= now else { continue }
                 self.due[owner] = nil
                 end()
             }
             self.look()
         }
-    }
-}
-
-/// The deadlines of every event loop.
-final class LoopDeadlines: Sendable {
-    private let loops = Mutex<[ObjectIdentifier: NIOLoopBound<Deadlines>]>([:])
-
-    /// Those of a loop; on that loop.
-    func of(_ loop: any EventLoop) -> Deadlines {
-        loops.withLock { loops in
-            if let known = loops[ObjectIdentifier(loop)] { return known }
-            let new = NIOLoopBound(Deadlines(loop), eventLoop: loop)
-            loops[ObjectIdentifier(loop)] = new
-            return new
-        }.value
     }
 }

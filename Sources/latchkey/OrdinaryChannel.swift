@@ -2,13 +2,16 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import NIOHTTP1
+import Web
 
 /// Hummingbird's channel for HTTP/1.1, with our own judgment between the parser and all that follows it.
 struct OrdinaryChannel: ServerChildChannel {
     private let channel: HTTP1Channel
-    private let deadlines = LoopDeadlines()
+    private let security: SecurityHeaders
+    private let deadlines = PerLoop<Deadlines>()
 
-    init(responder: @escaping HTTPChannelHandler.Responder) {
+    init(security: SecurityHeaders, responder: @escaping HTTPChannelHandler.Responder) {
+        self.security = security
         channel = HTTP1Channel(responder: responder, configuration: .init())
     }
 
@@ -16,7 +19,9 @@ struct OrdinaryChannel: ServerChildChannel {
         self.channel.setup(channel: channel, logger: logger).assumeIsolated().flatMapThrowing { value in
             let pipeline = channel.pipeline.syncOperations
             let parser = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
-            let limit = RequestTimeLimit(deadlines.of(channel.eventLoop))
+            let loop = channel.eventLoop
+            let limit = RequestTimeLimit(deadlines.value(on: loop) { Deadlines(loop) }, security: security)
+            try pipeline.addHandler(ReadEnds(limit), position: .before(parser))
             try pipeline.addHandlers([StrictHeads(), limit], position: .after(parser))
             return value
         }.nonisolated()

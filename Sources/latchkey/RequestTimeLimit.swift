@@ -1,3 +1,6 @@
+import Foundation
+import HTTPTypes
+import KeyCore
 import NIOCore
 import NIOHTTP1
 import Web
@@ -5,8 +8,9 @@ import Web
 /// Ends a request of the ordinary pipeline that takes too long to come, however steadily it trickles in, and sees to
 /// it that one which breaks off is answered once. The fast lane has limits of its own.
 ///
-/// Hummingbird's own limit, which is not used, counts anew with each part of a body. And to a request that was answered before its body was
-/// found to be wrong, Hummingbird gives a second answer, which on a shared connection would pass for that to the next request.
+/// Hummingbird's own limit, which is not used, counts anew with each part of a body. And to a request that was answered
+/// before its body was found to be wrong, Hummingbird gives a second answer, which on a shared connection would pass
+/// for that to the next request.
 final class RequestTimeLimit: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -38,18 +42,20 @@ final class RequestTimeLimit: ChannelDuplexHandler {
 
     /// Nothing until the channel is active: till then the fast lane has the connection.
     private var missing = Missing.nothing
-    /// Whether the present read has brought any part of a request.
-    private var hasPart = false
+    /// Whether anything has come of a head that is not whole.
+    private var hasBegun = false
     /// Requests whose answers have not ended.
     private var unanswered = 0
     private var isBrokenOff = false
     /// Whether the limit of what is missing runs already.
     private var isTimed = false
     private let deadlines: Deadlines
+    private let security: SecurityHeaders
 
     /// - Parameter deadlines: of the connection's event loop.
-    init(_ deadlines: Deadlines) {
+    init(_ deadlines: Deadlines, security: SecurityHeaders) {
         self.deadlines = deadlines
+        self.security = security
     }
 }
 
@@ -64,22 +70,25 @@ extension RequestTimeLimit {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isBrokenOff else { return }
-        hasPart = true
         switch unwrapInboundIn(data) {
         case .head:
+            hasBegun = false
             unanswered += 1
             expect(.body)
         case .body: break
-        case .end: expect(unanswered == 0 ? .all : .nothing)
+        case .end:
+            hasBegun = false
+            expect(unanswered == 0 ? .all : .nothing)
         }
         context.fireChannelRead(data)
     }
 
-    /// Only now is a clock wound up: most requests come in one read, and need none. Of a head nothing is seen before
-    /// it is whole, but a read that brought no part of a request has brought a part of a head.
+    /// Hears of a byte before the parser does: where no part of a request comes with it, it is of the next head.
+    fileprivate func noteByte() { hasBegun = true }
+
+    /// Only now is a clock wound up: most requests come in one read, and need none.
     func channelReadComplete(context: ChannelHandlerContext) {
-        if !hasPart, missing == .all { expect(.head) }
-        hasPart = false
+        if hasBegun, missing == .all { expect(.head) }
         windUp(context)
         context.fireChannelReadComplete()
     }
@@ -135,7 +144,7 @@ extension RequestTimeLimit {
         }
         context.write(data, promise: promise)
         // While an earlier request was worked on, nobody took this one's body.
-        if missing == .body { expect(.body) } else if unanswered == 0 { expect(.all) }
+        if missing == .body { expect(.body) } else if unanswered == 0 { expect(hasBegun ? .head : .all) }
         windUp(context)
     }
 
@@ -154,12 +163,46 @@ extension RequestTimeLimit {
     private func refuse(_ context: ChannelHandlerContext) {
         isBrokenOff = true
         let answer = Problem.requestTimeout.answer
-        var headers = HTTPHeaders(answer.headers.map { ($0.name.rawName, $0.value) })
-        headers.add(name: "Content-Length", value: String(answer.body.readableBytes))
+        var fields = answer.headers
+        security.add(to: &fields)
+        fields[.contentLength] = String(answer.body.readableBytes)
+        fields[.date] = CivilTime(Timestamp(Date())).httpDate
+        let headers = HTTPHeaders(fields.map { ($0.name.rawName, $0.value) })
         context.write(
             wrapOutboundOut(.head(.init(version: .http1_1, status: .requestTimeout, headers: headers))), promise: nil)
         context.write(wrapOutboundOut(.body(.byteBuffer(answer.body))), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
         context.close(promise: nil)
+    }
+}
+
+/// Lets the time limit know whether a read ended with a request, or with the beginning of a next one.
+///
+/// Of a head the parser tells nothing before it is whole. So it gets each read in two pieces, of which the second begins
+/// with the last byte that is no end of a line: if a request ends there, nothing has come of a next one. Ends of lines
+/// before a head are no part of it (RFC 9112, section 2.2).
+final class ReadEnds: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = ByteBuffer
+
+    private let limit: RequestTimeLimit
+
+    init(_ limit: RequestTimeLimit) {
+        self.limit = limit
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        var read = unwrapInboundIn(data)
+        let bytes = read.readableBytesView
+        guard let last = bytes.lastIndex(where: { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }) else {
+            return context.fireChannelRead(data)
+        }
+        if last > bytes.startIndex, let piece = read.readSlice(length: last - bytes.startIndex) {
+            context.fireChannelRead(wrapInboundOut(piece))
+        }
+        // What came first may have closed it.
+        guard context.channel.isActive else { return }
+        limit.noteByte()
+        context.fireChannelRead(wrapInboundOut(read))
     }
 }

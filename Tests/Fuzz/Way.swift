@@ -69,12 +69,14 @@ extension Way.Outcome: CustomStringConvertible {
 /// A node without its pages and without a database, put together as `Node` and `HTTPServer` do.
 private struct Service: Sendable {
     private let lane: FastLane
+    private let security: SecurityHeaders
     private let responder: RouterResponder<WebContext>
     private let logger: Logger
 
     init(verifier: Verifier, logger: Logger) {
         let clientAddress = ClientAddress(trustedProxies: [])
         let security = SecurityHeaders(isSecure: true)
+        self.security = security
         lane = FastLane(
             platform: Keys.platform, verifier: verifier, security: security, clientAddress: clientAddress)
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
@@ -91,7 +93,7 @@ private struct Service: Sendable {
 
     /// What becomes of a connection.
     func taking(_ kind: Way.Kind) throws -> @Sendable (CInt) -> Void {
-        let ordinary = OrdinaryChannel { try await respond(to: $0, $1, on: $2) }
+        let ordinary = OrdinaryChannel(security: security) { try await respond(to: $0, $1, on: $2) }
         switch kind {
         case .ordinary:
             return { descriptor in Task { try await serve(descriptor, as: ordinary) } }
@@ -99,7 +101,7 @@ private struct Service: Sendable {
             let child = FastLaneChannel(lane: lane, ordinary: ordinary)
             return { descriptor in Task { try await serve(descriptor, as: child) } }
         case .loop:
-            let loop = try LaneLoop(lane, open: OpenConnections()) { given in
+            let loop = try LaneLoop(lane, open: OpenConnections(), logger: Logger(label: "fuzz")) { given in
                 let child = FastLaneChannel(lane: lane, ordinary: ordinary, given: given)
                 Task { try await serve(given.socket, as: child) }
             }

@@ -53,6 +53,8 @@ import Testing
             started.yield($0)
         }
         let server = Task {
+            // Where it cannot start, nobody is to wait for its port.
+            defer { started.finish() }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for service in services { group.addTask { try await service.run() } }
                 try await group.waitForAll()

@@ -33,6 +33,17 @@ struct CircuitBreakerTests {
         #expect(admits(&breaker, start + .milliseconds(50), made: 8))
     }
 
+    @Test func whoKnowsOfFewerConnectionsDoesNotEndThePause() {
+        var breaker = CircuitBreaker()
+        #expect(admits(&breaker, start, made: 8))
+        breaker.fail("gone", at: start, chance: 1)
+        #expect(!admits(&breaker, start, made: 7))
+        #expect(admits(&breaker, start + .milliseconds(50), made: 7))
+        breaker.succeed()
+        breaker.fail("gone", at: start, chance: 1)
+        #expect(!admits(&breaker, start, made: 8), "it remembers what it knew of before")
+    }
+
     @Test func pausesDoubleUpToASecondAndAreSpread() {
         for (chance, longest) in [(1.0, Duration.seconds(1)), (0.0, .milliseconds(500))] {
             var breaker = CircuitBreaker()

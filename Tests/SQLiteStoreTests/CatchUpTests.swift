@@ -3,6 +3,7 @@ import GRDB
 import KeyCore
 import Logging
 import StoreConformance
+import Synchronization
 import Testing
 
 @testable import Gateway
@@ -16,6 +17,29 @@ struct CatchUpTests {
             let process = try await Process(database, keys: guarantee.keys)
             try await guarantee.check(process)
             try process.store.close()
+        }
+    }
+
+    @Test func lagIsTheTimeSinceTheLastReadWhereTheMarkIsAhead() async throws {
+        try await withDatabase { database in
+            let store = try database.open()
+            let mark = Atomic<UInt64>(1)
+            let now = Atomic<Int64>(5_000_000_000)
+            let follower = MarkFollower(
+                store: store, mark: { mark.load(ordering: .relaxed) }, index: GrantIndex(),
+                logger: Logger(label: "test"), now: { BootTime(nanoseconds: now.load(ordering: .relaxed)) })
+            #expect(follower.lag == nil, "nothing was read")
+            try await follower.load()
+            now.store(8_000_000_000, ordering: .relaxed)
+            #expect(follower.lag == .zero, "nothing has changed since")
+            mark.store(2, ordering: .relaxed)
+            #expect(follower.lag == .seconds(3))
+            #expect(await follower.catchUp() == .current)
+            #expect(follower.lag == .zero)
+            mark.store(3, ordering: .relaxed)
+            now.store(10_000_000_000, ordering: .relaxed)
+            #expect(follower.lag == .seconds(2), "since that read")
+            try store.close()
         }
     }
 }

@@ -11,7 +11,7 @@ class Metrics:
     """All figures of one moment."""
 
     def __init__(self, server):
-        response = httpx.get(server.url + "/metrics", timeout=30)
+        response = httpx.get(server.url + "/metrics", timeout=30, verify=server.trust)
         assert (response.status_code, response.headers["content-type"]) == (200, CONTENT_TYPE)
         self.text = response.text
         self.families: list[Metric] = list(text_string_to_metric_families(response.text))

@@ -43,6 +43,9 @@ struct AcceptedAnswer: Sendable {
 
     /// A key as an answer tells of it.
     struct KeyParts {
+        /// Of both.
+        fileprivate static let length = 13 + 24
+
         let id: InlineArray<13, UInt8>
         let expires: InlineArray<24, UInt8>
 
@@ -131,7 +134,7 @@ struct AcceptedAnswer: Sendable {
         let fixed =
             AcceptedAnswer.beforeExpires.utf8CodeUnitCount + AcceptedAnswer.beforeID.utf8CodeUnitCount
             + AcceptedAnswer.beforeName.utf8CodeUnitCount + AcceptedAnswer.beforePermissions.utf8CodeUnitCount
-        return owner.bodyStart.count + owner.bodyEnd.count + permissions.list.count + name + fixed + 24 + 13
+        return owner.bodyStart.count + owner.bodyEnd.count + permissions.list.count + name + fixed + KeyParts.length
     }
 
     /// All of the head but the date.
@@ -140,7 +143,7 @@ struct AcceptedAnswer: Sendable {
             AcceptedAnswer.endOfLine.utf8CodeUnitCount + AcceptedAnswer.beforeExpiry.utf8CodeUnitCount
             + AcceptedAnswer.endOfHead.utf8CodeUnitCount
         let parts = start.count + owner.headers.count + permissions.header.count + afterExpires.count
-        return parts + afterLength.count + fixed + 24 + 13 + Splice.maximumDigits
+        return parts + afterLength.count + fixed + KeyParts.length + Splice.maximumDigits
     }
 }
 

@@ -17,10 +17,9 @@ final class Epoll: Sendable {
         descriptor = epoll_create1(CInt(EPOLL_CLOEXEC))
         guard descriptor >= 0 else { throw IOError(errnoCode: errno, reason: "epoll_create1") }
         ringing = eventfd(0, CInt(EFD_NONBLOCK | EFD_CLOEXEC))
-        guard ringing >= 0, add(ringing, reportedAs: Epoll.bell) else {
-            // What is open is closed with the object.
-            throw IOError(errnoCode: errno, reason: "eventfd")
-        }
+        // What is open is closed with the object.
+        guard ringing >= 0 else { throw IOError(errnoCode: errno, reason: "eventfd") }
+        guard add(ringing, reportedAs: Epoll.bell) else { throw IOError(errnoCode: errno, reason: "epoll_ctl") }
     }
 
     deinit {

@@ -1,9 +1,8 @@
 import KeyCore
 import NIOCore
-import Synchronization
 import Web
 
-/// What all event loops need to answer verify and authorize by themselves: read only, but for the index.
+/// What all loops need to answer verify and authorize by themselves: read only, but for the index.
 package final class FastLane: Sendable {
     let platform: Platform
     let prefix: [UInt8]
@@ -12,7 +11,7 @@ package final class FastLane: Sendable {
     let accepted: AcceptedAnswer
     private let security: SecurityHeaders
     private let refusals: [Decision.Reason: PreparedAnswer]
-    private let lanes = Mutex<[ObjectIdentifier: NIOLoopBound<Lane>]>([:])
+    private let lanes = PerLoop<Lane>()
 
     package init(platform: Platform, verifier: Verifier, security: SecurityHeaders, clientAddress: ClientAddress) {
         self.platform = platform
@@ -33,14 +32,7 @@ package final class FastLane: Sendable {
     }
 
     /// The one of an event loop; on that loop.
-    func lane(of loop: any EventLoop) -> Lane {
-        lanes.withLock { lanes in
-            if let lane = lanes[ObjectIdentifier(loop)] { return lane }
-            let lane = NIOLoopBound(Lane(self), eventLoop: loop)
-            lanes[ObjectIdentifier(loop)] = lane
-            return lane
-        }.value
-    }
+    func lane(of loop: any EventLoop) -> Lane { lanes.value(on: loop) { Lane(self) } }
 
     /// The answer to a decision that is not an everyday acceptance.
     func prepared(_ decision: Decision) -> PreparedAnswer {

@@ -1,6 +1,6 @@
 import NIOCore
 
-/// The first handler of a connection: answers verify and authorize itself, in the bytes and on the event loop.
+/// The first handler of a channel, which is a connection behind TLS or one that a `LaneLoop` gave away: answers verify and authorize itself, in the bytes and on the event loop.
 ///
 /// With the first request that is not for it, the connection goes over to the ordinary pipeline for good, which until
 /// then has not even heard that it is open: so answers keep their order without anybody keeping a list of them.
@@ -62,12 +62,12 @@ extension FastLaneHandler {
 
     /// Answers what is there, as far as it is for the lane and the client takes it.
     ///
-    /// - Parameter freshness: of the node for the first request, where that had to be waited for.
-    private func answer(_ context: ChannelHandlerContext, freshness: Freshness? = nil) {
-        var freshness = freshness
+    /// - Parameter wait: of the first request, where there was one.
+    private func answer(_ context: ChannelHandlerContext, after wait: Lane.Wait? = nil) {
+        var wait = wait
         while state == .fast {
-            let end = lane.answer(&pending, from: peer, freshness: freshness)
-            freshness = nil
+            let end = lane.answer(&pending, from: peer, after: wait)
+            wait = nil
             let hasAnswered = lane.out.readableBytes > 0
             if hasAnswered { write(lane.out, context) }
             guard context.channel.isActive else { return }
@@ -78,7 +78,7 @@ extension FastLaneHandler {
                 patience.begin(.idle, at: .now())
             case .withinRequest: patience.goOn(.request, anew: hasAnswered, at: .now())
             case .foreign: handOver(context)
-            case .notCurrent: wait(context)
+            case .notCurrent: waitForNode(context)
             case .more where context.channel.isWritable: continue
             case .more: state = .blocked
             }
@@ -89,14 +89,15 @@ extension FastLaneHandler {
     }
 
     /// Lets the node become current before the next request is answered, and this one with it.
-    private func wait(_ context: ChannelHandlerContext) {
+    private func waitForNode(_ context: ChannelHandlerContext) {
         state = .waiting
         patience.begin(.idle, at: .now())
         let verifier = lane.shared.verifier
+        let since = NIODeadline.now()
         context.eventLoop.makeFutureWithTask { await verifier.freshness() }.assumeIsolated().whenSuccess { freshness in
             guard self.state == .waiting else { return }
             self.state = .fast
-            self.answer(context, freshness: freshness)
+            self.answer(context, after: Lane.Wait(since: since, freshness: freshness))
             self.readIfHeld(context)
         }
     }

@@ -2,7 +2,7 @@ import KeyCore
 import NIOCore
 import Web
 
-/// One event loop's share of the fast lane: what it may change without asking anybody.
+/// One loop's share of the fast lane: what it may change without asking anybody.
 final class Lane {
     /// Sets of permissions whose encoded form is kept; a platform has about as many as roles.
     private static let maximumParts = 1024
@@ -27,6 +27,12 @@ final class Lane {
         counts = shared.verifier.makeCounts()
     }
 
+    /// A request's wait for the node to become current, when it is over.
+    struct Wait {
+        let since: NIODeadline
+        let freshness: Freshness
+    }
+
     /// Why a lane stopped answering.
     enum End {
         case allAnswered
@@ -43,14 +49,14 @@ final class Lane {
     /// Answers the requests that were read into `out`, as far as they are for the lane, and takes them out of the
     /// buffer.
     ///
-    /// - Parameter freshness: of the node for the first of them, where it was waited for after that had been read.
-    func answer(_ read: inout ByteBuffer, from peer: String?, freshness: Freshness?) -> End {
-        let start = NIODeadline.now()
+    /// - Parameter wait: of the first of them, where there was one after it had been read.
+    func answer(_ read: inout ByteBuffer, from peer: String?, after wait: Wait?) -> End {
+        let start = wait?.since ?? .now()
         let now = shared.verifier.now()
         begin(at: now)
         var answered = 0
         defer { if answered > 0 { counts.note(answered, took: .now() - start) } }
-        var freshness = freshness
+        var freshness = wait?.freshness
         while read.readableBytes > 0 {
             guard out.readableBytes < Lane.maximumAnswers else { return .more }
             let length: Int

@@ -10,6 +10,12 @@ import Synchronization
 package final class LaneListener: @unchecked Sendable {
     /// How long no connection is taken after there was no file or no memory for one.
     private static let pause = Duration.milliseconds(100)
+    /// How often that is said at most.
+    private static let saying = TimeAmount.minutes(1)
+    /// Errors of the network that concern one connection (accept(2)); the next may be sound.
+    private static let ofOneConnection = [
+        ECONNABORTED, EINTR, EPROTO, ENETDOWN, ENETUNREACH, ENONET, EHOSTDOWN, EHOSTUNREACH, ENOPROTOOPT, EOPNOTSUPP,
+    ]
 
     private let socket: ListeningSocket
     private let loops: [LaneLoop]
@@ -19,7 +25,7 @@ package final class LaneListener: @unchecked Sendable {
     private let epoll: Epoll
     private let isStopping = Atomic<Bool>(false)
     private var taken = 0
-    private var isExhausted = false
+    private var nextWarning = NIODeadline.now()
 
     /// - Parameters:
     ///   - count: how many loops share the work; none hands over each connection at once, as TLS needs it.
@@ -34,7 +40,7 @@ package final class LaneListener: @unchecked Sendable {
         self.open = open
         self.handOver = handOver
         self.logger = logger
-        loops = try (0..<count).map { _ in try LaneLoop(lane, open: open, handOver: handOver) }
+        loops = try (0..<count).map { _ in try LaneLoop(lane, open: open, logger: logger, handOver: handOver) }
         epoll = try Epoll()
         guard epoll.add(socket.descriptor) else { throw IOError(errnoCode: errno, reason: "epoll_ctl") }
     }
@@ -68,19 +74,22 @@ package final class LaneListener: @unchecked Sendable {
     private func takeAll() {
         while !isStopping.load(ordering: .relaxed) {
             if let accepted = socket.next() {
-                isExhausted = false
                 take(accepted)
             } else if errno == EAGAIN {
                 return
-            } else if ![ECONNABORTED, EINTR, EPROTO].contains(errno) {
-                // Files or memory have run out. Said once, until there was a connection again.
-                let cause = IOError(errnoCode: errno, reason: "accept")
-                if !isExhausted { logger.warning("No connection can be taken.", metadata: ["cause": "\(cause)"]) }
-                isExhausted = true
+            } else if !LaneListener.ofOneConnection.contains(errno) {
+                warn(IOError(errnoCode: errno, reason: "accept"))
                 usleep(UInt32(LaneListener.pause.milliseconds) * 1000)
                 return
             }
         }
+    }
+
+    /// Files or memory have run out.
+    private func warn(_ cause: IOError) {
+        guard NIODeadline.now() >= nextWarning else { return }
+        nextWarning = .now() + LaneListener.saying
+        logger.warning("No connection can be taken.", metadata: ["cause": "\(cause)"])
     }
 
     /// Takes those whom the kernel has told already that they are connected; closing would break off what they asked.

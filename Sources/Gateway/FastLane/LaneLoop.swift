@@ -1,5 +1,6 @@
 import Foundation
 import KeyCore
+import Logging
 import NIOCore
 import Synchronization
 
@@ -15,16 +16,20 @@ final class LaneLoop: @unchecked Sendable {
     /// first.
     private static let room = 16 * 1024
 
+    /// How often a connection is read again at the end, for what its client had sent before.
+    private static let lastReads = 64
+
     enum Message {
         case adopt(AcceptedSocket)
         /// The node has become as current as it can for the request that waits.
-        case goOn(LaneConnection, Freshness)
+        case goOn(LaneConnection, Lane.Wait)
         /// Ends every connection once what was asked is answered, and then the thread.
         case stop
     }
 
     private let lane: Lane
     private let open: OpenConnections
+    private let logger: Logger
     private let handOver: @Sendable (HandedOver) -> Void
     private let epoll: Epoll
     private let inbox = Mutex<[Message]>([])
@@ -36,9 +41,12 @@ final class LaneLoop: @unchecked Sendable {
     private var isStopping = false
 
     /// - Throws: `IOError` when the process has no file descriptors left.
-    init(_ shared: FastLane, open: OpenConnections, handOver: @escaping @Sendable (HandedOver) -> Void) throws {
+    init(
+        _ shared: FastLane, open: OpenConnections, logger: Logger, handOver: @escaping @Sendable (HandedOver) -> Void
+    ) throws {
         lane = Lane(shared)
         self.open = open
+        self.logger = logger
         epoll = try Epoll()
         self.handOver = handOver
     }
@@ -54,13 +62,16 @@ final class LaneLoop: @unchecked Sendable {
         while !isStopping || count > 0 {
             let sockets = epoll.wait(atMost: .seconds(1))
             now = .now()
+            var hasRung = false
             for socket in sockets {
                 if socket == Epoll.bell {
-                    readInbox()
+                    hasRung = true
                 } else if let connection = connections[Int(socket)] {
                     readable(connection)
                 }
             }
+            // Last, since it changes what the sockets have to say.
+            if hasRung { readInbox() }
             guard now >= nextSweep else { continue }
             nextSweep = now + Patience.interval
             for case let connection? in connections where connection.patience.isOver(at: now) { close(connection) }
@@ -74,7 +85,7 @@ final class LaneLoop: @unchecked Sendable {
         }) {
             switch message {
             case .adopt(let socket): adopt(socket)
-            case .goOn(let connection, let freshness): goOn(connection, freshness)
+            case .goOn(let connection, let wait): goOn(connection, after: wait)
             case .stop: stop()
             }
         }
@@ -82,6 +93,10 @@ final class LaneLoop: @unchecked Sendable {
 
     private func adopt(_ socket: AcceptedSocket) {
         guard !isStopping, epoll.add(socket.descriptor) else {
+            if !isStopping {
+                let cause = IOError(errnoCode: errno, reason: "epoll_ctl")
+                logger.warning("A connection was closed at once.", metadata: ["cause": "\(cause)"])
+            }
             open.noteEnd()
             Foundation.close(socket.descriptor)
             return
@@ -96,20 +111,30 @@ final class LaneLoop: @unchecked Sendable {
 
     private func stop() {
         isStopping = true
-        for case let connection? in connections where !connection.isWaiting {
-            // What has arrived is answered still.
-            readable(connection)
-            if !connection.isClosed && !connection.isWaiting { close(connection) }
+        for case let connection? in connections where !connection.isWaiting { end(connection) }
+    }
+
+    /// Closes a connection when what has arrived is answered. The kernel tells a client whose bytes were never read that
+    /// the connection is broken, and then he may lose answers that were sent.
+    private func end(_ connection: LaneConnection) {
+        for _ in 0..<LaneLoop.lastReads {
+            guard readable(connection), !connection.isClosed, !connection.isWaiting else { break }
         }
+        if !connection.isClosed && !connection.isWaiting { close(connection) }
     }
 }
 
 // MARK: - Reading and answering
 
 extension LaneLoop {
-    private func readable(_ connection: LaneConnection) {
+    /// - Returns: whether there was anything to read.
+    @discardableResult
+    private func readable(_ connection: LaneConnection) -> Bool {
         // While it waits, the kernel reports only that it has broken.
-        guard !connection.isWaiting else { return close(connection) }
+        guard !connection.isWaiting else {
+            close(connection)
+            return false
+        }
         var (count, code) = (0, CInt(0))
         read.clear()
         _ = read.writeWithUnsafeMutableBytes(minimumWritableBytes: LaneLoop.room) { room in
@@ -127,6 +152,7 @@ extension LaneLoop {
         } else if count == 0 || (code != EAGAIN && code != EINTR) {
             close(connection)
         }
+        return count > 0
     }
 
     /// Puts what was kept before what was read now.
@@ -138,21 +164,20 @@ extension LaneLoop {
         read.writeBuffer(&whole)
     }
 
-    private func answer(_ connection: LaneConnection, freshness: Freshness? = nil) {
-        var freshness = freshness
+    private func answer(_ connection: LaneConnection, after wait: Lane.Wait? = nil) {
+        var wait = wait
         var anew = false
         while true {
-            let end = lane.answer(&read, from: connection.peer, freshness: freshness)
-            freshness = nil
+            let end = lane.answer(&read, from: connection.peer, after: wait)
+            wait = nil
             let hasAnswered = lane.out.readableBytes > 0
             guard !hasAnswered || send(connection) else { return }
             anew = anew || hasAnswered
             switch end {
-            case .allAnswered where isStopping: close(connection)
             case .allAnswered: connection.patience.begin(.idle, at: now)
             case .withinRequest: keep(connection, anew: anew)
             case .foreign: give(connection)
-            case .notCurrent: wait(connection)
+            case .notCurrent: waitForNode(connection)
             case .more: continue
             }
             return
@@ -182,23 +207,24 @@ extension LaneLoop {
     }
 
     /// Lets the node become current before the next request is answered, and this one with it.
-    private func wait(_ connection: LaneConnection) {
+    private func waitForNode(_ connection: LaneConnection) {
         connection.pending = ByteBuffer(bytes: read.readableBytesView)
         connection.isWaiting = true
         connection.patience.begin(.idle, at: now)
         epoll.listen(to: connection.socket, false)
         let verifier = lane.shared.verifier
-        Task { self.post(.goOn(connection, await verifier.freshness())) }
+        let since = NIODeadline.now()
+        Task { self.post(.goOn(connection, Lane.Wait(since: since, freshness: await verifier.freshness()))) }
     }
 
-    private func goOn(_ connection: LaneConnection, _ freshness: Freshness) {
+    private func goOn(_ connection: LaneConnection, after wait: Lane.Wait) {
         guard connection.isWaiting else { return }
         connection.isWaiting = false
         epoll.listen(to: connection.socket, true)
         read.clear()
         takePending(connection)
-        answer(connection, freshness: freshness)
-        if isStopping && !connection.isClosed && !connection.isWaiting { close(connection) }
+        answer(connection, after: wait)
+        if isStopping && !connection.isClosed && !connection.isWaiting { end(connection) }
     }
 }
 

@@ -39,7 +39,7 @@ package final class LaneStages {
     /// - Returns: the bytes that the answers have.
     package func answer(_ read: ByteBuffer) -> Int {
         var read = read
-        _ = lane.answer(&read, from: nil, freshness: nil)
+        _ = lane.answer(&read, from: nil, after: nil)
         return lane.out.readableBytes
     }
 
