@@ -2,7 +2,7 @@ import KeyCore
 import Logging
 import Synchronization
 
-/// Writes when keys were used, so that "last used" is rarely more than a second behind. The index holds what is not
+/// Writes how keys were used, so that "last used" is rarely more than a second behind. The index holds what is not
 /// written yet: where a key is found it is also noted.
 package final class UsageTally: Tally {
     package let store: any Store
@@ -12,7 +12,7 @@ package final class UsageTally: Tally {
 
     package struct Use: Sendable {
         let key: ID<Key>
-        let moment: Timestamp
+        let use: KeyUse
     }
 
     package init(index: GrantIndex, store: any Store, logger: Logger) {
@@ -25,14 +25,14 @@ package final class UsageTally: Tally {
 
     package func take() -> [Use] {
         // In the order of the table: each part then touches a few of its pages, and not all of them.
-        let uses = index.takeUses().map { Use(key: $0.key, moment: $0.value) }
+        let uses = index.takeUses().map { Use(key: $0.key, use: $0.value) }
             .sorted { $0.key.rawValue < $1.key.rawValue }
         underWay.add(uses.count, ordering: .relaxed)
         return uses
     }
 
     package func write(_ part: [Use], in transaction: any WriteTransaction) throws(StoreError) {
-        try transaction.recordUses(Dictionary(uniqueKeysWithValues: part.map { ($0.key, $0.moment) }))
+        try transaction.recordUses(Dictionary(uniqueKeysWithValues: part.map { ($0.key, $0.use) }))
     }
 
     package func wrote(_ count: Int) {
@@ -41,10 +41,10 @@ package final class UsageTally: Tally {
 
     /// They are kept for the next time; newer ones stay.
     package func gaveUp(_ left: [Use], _ cause: StoreError) {
-        index.keepUses(left.map { (key: $0.key, at: $0.moment) })
+        index.keepUses(left.map { (key: $0.key, use: $0.use) })
         underWay.subtract(left.count, ordering: .relaxed)
         logger.error(
-            "Last uses could not be written; they are kept.",
+            "Uses of keys could not be written; they are kept.",
             metadata: ["uses": "\(left.count)", "cause": "\(cause)"])
     }
 }

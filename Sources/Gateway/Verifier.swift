@@ -47,7 +47,7 @@ package final class Verifier: KeyVerifier {
     ) -> Decision {
         guard freshness != .notCurrent else { return .refused(.notCurrent) }
         let now = now()
-        let (decision, key) = index.decide(digest, requirement, now: now)
+        let (decision, key) = index.decide(digest, requirement, now: now) { attempt().address }
         switch decision {
         case .accepted(var acceptance):
             guard case .stale(let age) = freshness else { break }

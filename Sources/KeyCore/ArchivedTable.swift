@@ -35,7 +35,8 @@ package struct ArchivedTable: Hashable, Sendable {
 extension ArchivedTable {
     /// All tables, each after those that its foreign keys lead to.
     package static let all = [
-        companies, roles, users, sessions, keys, keyUses, invitations, keyRefusals, auditEvents, changes, revision,
+        companies, roles, users, sessions, keys, keyUses, keyUseDays, invitations, keyRefusals, auditEvents, changes,
+        revision,
     ]
 
     /// The highest of its random identifiers tells one source from another.
@@ -59,7 +60,10 @@ extension ArchivedTable {
 
     private static let sessions = ArchivedTable(
         "sessions", telltale: "seen_at",
-        ["digest": .bytes, "user_id": .integer, "created_at": .integer, "seen_at": .integer])
+        [
+            "digest": .bytes, "user_id": .integer, "created_at": .integer, "seen_at": .integer, "address": .text,
+            "agent": .text,
+        ])
 
     private static let keys = ArchivedTable(
         "keys",
@@ -70,7 +74,11 @@ extension ArchivedTable {
         ])
 
     private static let keyUses = ArchivedTable(
-        "key_uses", telltale: "last_used_at", ["key_id": .integer, "last_used_at": .integer])
+        "key_uses", telltale: "last_used_at",
+        ["key_id": .integer, "last_used_at": .integer, "first_used_at": .integer, "first_address": .text])
+
+    private static let keyUseDays = ArchivedTable(
+        "key_use_days", key: 2, telltale: "count", ["key_id": .integer, "day": .integer, "count": .integer])
 
     private static let invitations = ArchivedTable(
         "invitations",

@@ -22,6 +22,8 @@ package struct Key: Identified, Hashable, Sendable {
     package var confirmedAt: Timestamp?
     package var deletedAt: Timestamp?
     package var lastUsedAt: Timestamp?
+    /// `nil` also for keys that were used before this was noted.
+    package var firstUse: FirstUse?
     /// Fewer rights than its owner's, or `nil` for all of them.
     package let subset: PermissionSet?
     /// What it could do when it was made; `nil` for keys that are older than this knowledge.
@@ -30,7 +32,7 @@ package struct Key: Identified, Hashable, Sendable {
     package init(
         id: ID<Key>, owner: ID<User>, name: KeyName, last4: String, createdAt: Timestamp, expiry: Expiry,
         confirmedAt: Timestamp? = nil, deletedAt: Timestamp? = nil, lastUsedAt: Timestamp? = nil,
-        subset: PermissionSet? = nil, granted: PermissionSet? = nil
+        firstUse: FirstUse? = nil, subset: PermissionSet? = nil, granted: PermissionSet? = nil
     ) {
         self.id = id
         self.owner = owner
@@ -41,6 +43,7 @@ package struct Key: Identified, Hashable, Sendable {
         self.confirmedAt = confirmedAt
         self.deletedAt = deletedAt
         self.lastUsedAt = lastUsedAt
+        self.firstUse = firstUse
         self.subset = subset
         self.granted = granted
     }

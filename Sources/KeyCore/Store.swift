@@ -83,6 +83,10 @@ package protocol ReadTransaction {
     func keys(_ query: KeyQuery) throws(StoreError) -> KeyPage
     func keySummary(of owner: ID<User>, now: Timestamp) throws(StoreError) -> KeySummary
     func isNameTaken(_ name: KeyName, owner: ID<User>) throws(StoreError) -> Bool
+    /// How often keys were used on the last days; keys that were not used then are left out.
+    func dailyUses(of keys: [ID<Key>], at now: Timestamp) throws(StoreError) -> [ID<Key>: DailyUses]
+    /// The same for all keys of an owner together, deleted ones included.
+    func dailyUses(ofAllKeysOf owner: ID<User>, at now: Timestamp) throws(StoreError) -> DailyUses
     /// The last refusals of a key, the newest first, at most `KeyRefusal.kept`.
     func refusals(of key: ID<Key>) throws(StoreError) -> [KeyRefusal]
     /// The keys of an owner that were refused, deleted ones included, the last refused first; at most
@@ -154,8 +158,9 @@ package protocol WriteTransaction: ReadTransaction {
     /// Marks keys of one owner as deleted and returns those that were not deleted before.
     func deleteKeys(_ ids: [ID<Key>], of owner: ID<User>, at now: Timestamp) throws(StoreError) -> [ID<Key>]
     func deleteAllKeys(of owner: ID<User>, at now: Timestamp) throws(StoreError) -> [ID<Key>]
-    /// Moves "last used" forward, never back.
-    func recordUses(_ uses: [ID<Key>: Timestamp]) throws(StoreError)
+    /// Moves "last used" forward, never back, and adds to the days' counts. What was written with a connection that
+    /// broke off at that moment may be counted twice.
+    func recordUses(_ uses: [ID<Key>: KeyUse]) throws(StoreError)
     /// Keeps the last `KeyRefusal.kept` of each key; the order is that of the list.
     func record(_ refusals: [KeyRefusal]) throws(StoreError)
 

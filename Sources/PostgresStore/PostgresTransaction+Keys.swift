@@ -54,27 +54,11 @@ extension PostgresTransaction {
             "UPDATE keys SET deleted_at = \(now) WHERE user_id = \(owner) AND deleted_at IS NULL RETURNING id"
         ).map { $0.id("id") }
     }
-
-    /// Uses of keys that are not there are passed over: they must not cost the others of their batch. Rows are locked
-    /// in one order, so that batches of several nodes never wait for each other in a circle.
-    func recordUses(_ uses: [ID<Key>: Timestamp]) throws(StoreError) {
-        let uses = Array(uses)
-        try execute(
-            """
-            INSERT INTO key_uses (key_id, last_used_at)
-            SELECT keys.id, used.at
-            FROM unnest(\(uses.map(\.key)), \(uses.map(\.value))) AS used (id, at)
-            JOIN keys ON keys.id = used.id
-            ORDER BY keys.id
-            ON CONFLICT (key_id) DO UPDATE SET last_used_at = excluded.last_used_at
-                WHERE key_uses.last_used_at < excluded.last_used_at
-            """)
-    }
 }
 
 extension PostgresTransaction {
     static let keys: SQL = """
-        SELECT keys.*, key_uses.last_used_at FROM keys LEFT JOIN key_uses ON key_uses.key_id = keys.id
+        SELECT keys.*, key_uses.last_used_at, first_used_at, first_address FROM keys LEFT JOIN key_uses ON key_uses.key_id = keys.id
         """
 
     func key(_ row: Row) throws(StoreError) -> Key {
@@ -83,7 +67,9 @@ extension PostgresTransaction {
             id: row.id("id"), owner: row.id("user_id"), name: KeyName(stored: row["name"]), last4: row["last4"],
             createdAt: row.moment("created_at"), expiry: Expiry(day: day, end: row.moment("expires_at")),
             confirmedAt: row.momentIfAny("confirmed_at"), deletedAt: row.momentIfAny("deleted_at"),
-            lastUsedAt: row.momentIfAny("last_used_at"), subset: subset(row),
+            lastUsedAt: row.momentIfAny("last_used_at"),
+            firstUse: row.momentIfAny("first_used_at").map { FirstUse(at: $0, address: row["first_address"]) },
+            subset: subset(row),
             granted: (row["granted"] as String?).map(platform.set(stored:)))
     }
 

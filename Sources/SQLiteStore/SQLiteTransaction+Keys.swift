@@ -53,30 +53,11 @@ extension SQLiteTransaction {
         try rows("UPDATE keys SET deleted_at = \(now) WHERE user_id = \(owner) AND deleted_at IS NULL RETURNING id")
             .map { $0.id("id") }
     }
-
-    /// Uses of keys that are not there are passed over: they must not cost the others of their batch. In the order of
-    /// the table, whose pages are then each met once.
-    func recordUses(_ uses: [ID<Key>: Timestamp]) throws(StoreError) {
-        let uses = uses.sorted { $0.key.rawValue < $1.key.rawValue }
-        try attempt {
-            // Prepared once: a busy second brings thousands. All but the first use of a key are the first statement's,
-            // which has one small table to look at.
-            let again = try db.cachedStatement(
-                sql: "UPDATE key_uses SET last_used_at = max(last_used_at, ?) WHERE key_id = ?")
-            let first = try db.cachedStatement(
-                sql: "INSERT INTO key_uses (last_used_at, key_id) SELECT ?, id FROM keys WHERE id = ?")
-            for (key, moment) in uses {
-                let arguments: StatementArguments = [moment.milliseconds, key.rawValue]
-                try again.execute(arguments: arguments)
-                if db.changesCount == 0 { try first.execute(arguments: arguments) }
-            }
-        }
-    }
 }
 
 extension SQLiteTransaction {
     static let keys: SQL = """
-        SELECT keys.*, key_uses.last_used_at FROM keys LEFT JOIN key_uses ON key_uses.key_id = keys.id
+        SELECT keys.*, key_uses.last_used_at, first_used_at, first_address FROM keys LEFT JOIN key_uses ON key_uses.key_id = keys.id
         """
 
     func key(_ row: Row) throws(StoreError) -> Key {
@@ -85,7 +66,9 @@ extension SQLiteTransaction {
             id: row.id("id"), owner: row.id("user_id"), name: KeyName(stored: row["name"]), last4: row["last4"],
             createdAt: row.moment("created_at"), expiry: Expiry(day: day, end: row.moment("expires_at")),
             confirmedAt: row.momentIfAny("confirmed_at"), deletedAt: row.momentIfAny("deleted_at"),
-            lastUsedAt: row.momentIfAny("last_used_at"), subset: subset(row),
+            lastUsedAt: row.momentIfAny("last_used_at"),
+            firstUse: row.momentIfAny("first_used_at").map { FirstUse(at: $0, address: row["first_address"]) },
+            subset: subset(row),
             granted: (row["granted"] as String?).map(platform.set(stored:)))
     }
 

@@ -15,7 +15,7 @@ extension SQLiteTransaction {
     func refusedKeys(of owner: ID<User>) throws(StoreError) -> [RefusedKey] {
         let rows = try rows(
             """
-            SELECT keys.*, key_uses.last_used_at, count(*) AS refusals
+            SELECT keys.*, key_uses.last_used_at, first_used_at, first_address, count(*) AS refusals
             FROM keys LEFT JOIN key_uses ON key_uses.key_id = keys.id
             JOIN key_refusals ON key_refusals.key_id = keys.id
             WHERE user_id = \(owner) GROUP BY keys.id

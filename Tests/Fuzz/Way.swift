@@ -23,7 +23,7 @@ struct Way: Sendable {
     /// All that came of a stream.
     struct Outcome: Hashable {
         let answers: [UInt8]
-        let uses: [ID<Key>: Timestamp]
+        let uses: [ID<Key>: KeyUse]
         let refusals: [ID<Key>: [KeyRefusal]]
     }
 

@@ -42,33 +42,41 @@ struct KeyTableTests {
         #expect(table.subsetCount == 3)
     }
 
-    @Test func usesAreHandedOverOnceEachWithItsLastMoment() {
+    private let address = "192.0.2.1"
+
+    @Test func usesAreHandedOverOnceEachWithItsCountAndLastMoment() {
         var table = KeyTable()
         for number in 0..<3 { table.set(grant(number), owner: owner) }
         for (number, moment) in [(0, 10), (2, 11), (0, 12)] {
             let place = table.place(of: grant(number).digest)!
-            table.noteUse(of: place, at: Timestamp(milliseconds: Int64(moment)))
+            table.noteUse(of: place, at: Timestamp(milliseconds: Int64(moment)), from: "192.0.2.\(moment)")
         }
         #expect(table.waitingUses == 2)
-        let uses = Dictionary(uniqueKeysWithValues: table.takeUses().map { ($0.key, $0.at.milliseconds) })
-        #expect(uses == [grant(0).key: 12, grant(2).key: 11])
+        let uses = Dictionary(uniqueKeysWithValues: table.takeUses().map { ($0.key, $0.use) })
+        #expect(
+            uses == [
+                grant(0).key: KeyUse(count: 2, last: Timestamp(milliseconds: 12), address: "192.0.2.10"),
+                grant(2).key: KeyUse(count: 1, last: Timestamp(milliseconds: 11), address: "192.0.2.11"),
+            ])
         #expect(table.takeUses().isEmpty)
-        table.noteUse(of: table.place(of: grant(0).digest)!, at: Timestamp(milliseconds: 13))
+        let place = table.place(of: grant(0).digest)!
+        table.noteUse(of: place, at: Timestamp(milliseconds: 13), from: "192.0.2.13")
         let later = table.takeUses()
-        #expect(later.map(\.key) == [grant(0).key] && later.map(\.at.milliseconds) == [13])
+        #expect(later.map(\.key) == [grant(0).key])
+        #expect(later.map(\.use) == [KeyUse(last: Timestamp(milliseconds: 13))], "no first use is told twice")
     }
 
     @Test func usesOfAnIndexThatIsReplacedAreNotLost() {
         let index = GrantIndex()
         index.load(content())
-        let decision = index.decide(grant(1).digest, .validKey, now: Timestamp(milliseconds: 50)).decision
+        let decision = index.decide(grant(1).digest, .validKey, now: Timestamp(milliseconds: 50)) { address }.decision
         #expect(decision.isAccepted)
         index.load(content())
-        index.keepUses([(key: grant(1).key, at: Timestamp(milliseconds: 40))])
+        index.keepUses([(key: grant(1).key, use: KeyUse(last: Timestamp(milliseconds: 40)))])
         #expect(index.waitingUses == 1)
-        _ = index.decide(grant(1).digest, .validKey, now: Timestamp(milliseconds: 45))
+        _ = index.decide(grant(1).digest, .validKey, now: Timestamp(milliseconds: 45)) { address }
         #expect(index.waitingUses == 1, "a key that waits in both places waits once")
-        #expect(index.takeUses() == [grant(1).key: Timestamp(milliseconds: 50)])
+        #expect(index.takeUses() == [grant(1).key: KeyUse(count: 3, last: Timestamp(milliseconds: 50), address: address)])
         #expect(index.waitingUses == 0)
     }
 
@@ -79,7 +87,7 @@ struct KeyTableTests {
         let revision = Revision(number: 2, stamp: 2)
         index.apply(GrantIndex.Update(owners: [person(isBlocked: true)], revision: revision))
         for number in 0..<10 {
-            let decision = index.decide(grant(number).digest, .validKey, now: Timestamp(milliseconds: 50)).decision
+            let decision = index.decide(grant(number).digest, .validKey, now: Timestamp(milliseconds: 50)) { address }.decision
             #expect(decision == .refused(.ownerBlocked))
         }
         #expect(index.revision == revision)

@@ -36,7 +36,7 @@ struct TallyTests {
             let written = try database.number("SELECT count(*) FROM key_uses WHERE last_used_at = 7")
             #expect(written == 500)
             let kept = ID<Key>(rawValue: Int64(try #require(try database.number(TallyTests.unwritten))))
-            index.keepUses([(key: kept, at: Timestamp(milliseconds: 8))])
+            index.keepUses([(key: kept, use: KeyUse(last: Timestamp(milliseconds: 8)))])
             #expect(uses.waiting == 4_000, "one key is one entry")
             index.use(kept, at: Timestamp(milliseconds: 9))
             #expect(uses.waiting == 4_000, "wherever it is noted")
@@ -60,7 +60,7 @@ struct TallyTests {
             let refusals = RefusalTally(store: store, logger: Logger(label: "test"))
             let attempt = Attempt(address: "192.0.2.1", method: "GET", path: "/")
             for id in TallyTests.keys.map({ ID<Key>(rawValue: Int64($0)) }) {
-                index.keepUses([(key: id, at: Timestamp(milliseconds: 7))])
+                index.keepUses([(key: id, use: KeyUse(last: Timestamp(milliseconds: 7)))])
                 refusals.note(
                     KeyRefusal(
                         key: id, at: Timestamp(milliseconds: 7), attempt: attempt, code: "deleted", permission: nil))
@@ -83,7 +83,7 @@ extension GrantIndex {
         content.set(owner)
         content.set(grant)
         load(content)
-        let decision = decide(grant.digest, .validKey, now: moment).decision
+        let decision = decide(grant.digest, .validKey, now: moment) { "192.0.2.1" }.decision
         if case .refused(let reason) = decision { Issue.record("\(reason)") }
     }
 }

@@ -41,7 +41,7 @@ struct FileTests {
             #expect(try SQLiteFile(path: database.path).integrityCheck().isEmpty)
             try await database.raw { db in
                 try db.execute(sql: "PRAGMA foreign_keys = OFF")
-                try db.execute(sql: "INSERT INTO key_uses VALUES (5, 0)")
+                try db.execute(sql: "INSERT INTO key_uses (key_id, last_used_at) VALUES (5, 0)")
             }
             let found = try SQLiteFile(path: database.path).integrityCheck()
             #expect(found == ["a row of key_uses refers to a missing row of keys"])

@@ -19,8 +19,8 @@ enum Fixture {
                 confirmed_at, deleted_at, permissions)
             VALUES (4, 3, 'Café', 'café', x'000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f', 'Ab3x',
                 1768478400000, '2026-07-01', 1782939600000, 1768478401000, NULL, 'devices:read retired:read');
-        INSERT INTO key_uses VALUES (4, 1768478402000);
-        INSERT INTO sessions VALUES
+        INSERT INTO key_uses (key_id, last_used_at) VALUES (4, 1768478402000);
+        INSERT INTO sessions (digest, user_id, created_at, seen_at) VALUES
             (x'1f1e1d1c1b1a191817161514131211100f0e0d0c0b0a09080706050403020100', 3, 1768478400000, 1768478403000);
         INSERT INTO audit_events (company_id, at, address, actor_id, action, target, before, after)
             VALUES (1, 1768478400000, '192.0.2.1', 3, 'key.created', 'key_0000000000004', NULL, 'Café');

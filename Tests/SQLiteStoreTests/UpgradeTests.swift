@@ -23,6 +23,10 @@ struct UpgradeTests {
         #expect(Schema.v2 == SchemaV2Text.sql, "A released step is never edited; add the next one.")
     }
 
+    @Test func schemaOfVersion3IsWhatItWas() {
+        #expect(Schema.v3 == SchemaV3Text.sql, "A released step is never edited; add the next one.")
+    }
+
     private func expectRows(in store: SQLiteStore) async throws {
         let (key, account, events, changes) = try await store.read { transaction throws(StoreError) in
             (

@@ -137,7 +137,7 @@ private struct Falsifying: Wrapping {
     ) throws(StoreError) {
         var rows = rows
         if table.name == "key_uses", let first = try rows.first?.values(table.columns[...]) {
-            rows[0] = ArchivedRow([first[0], .integer(1)])
+            rows[0] = ArchivedRow([first[0], .integer(1)] + first.dropFirst(2))
         }
         try target.append(rows, to: table, from: progress, to: next)
     }

@@ -33,10 +33,10 @@ enum ArchivedRows {
             ],
         ],
         "sessions": [
-            [.b([UInt8](repeating: 0, count: 32)), .i(4), .i(noon), .i(noon)],
-            [.b([UInt8](0..<32)), .i(4), .i(.min), .i(.max)],
-            [.b([UInt8](repeating: 0x7F, count: 32)), .i(9), .i(noon), .i(0)],
-            [.b([UInt8](repeating: 0xFF, count: 32)), .i(4), .i(noon), .i(noon)],
+            [.b([UInt8](repeating: 0, count: 32)), .i(4), .i(noon), .i(noon), .t("192.0.2.1"), .t("Firefox")],
+            [.b([UInt8](0..<32)), .i(4), .i(.min), .i(.max), nil, nil],
+            [.b([UInt8](repeating: 0x7F, count: 32)), .i(9), .i(noon), .i(0), nil, .t("")],
+            [.b([UInt8](repeating: 0xFF, count: 32)), .i(4), .i(noon), .i(noon), .t("::1"), nil],
         ],
         "keys": [
             [
@@ -52,7 +52,8 @@ enum ArchivedRows {
                 .t("1970-01-01"), .i(1), nil, nil, nil, nil,
             ],
         ],
-        "key_uses": [[.i(5), .i(noon)], [.i(6), .i(.max)]],
+        "key_uses": [[.i(5), .i(noon), .i(noon), .t("192.0.2.1")], [.i(6), .i(.max), nil, nil]],
+        "key_use_days": [[.i(5), .i(20_468), .i(3)], [.i(5), .i(20_469), .i(.max)], [.i(6), .i(-1), .i(1)]],
         "invitations": [
             [
                 .i(1), .i(1), .i(3), .t("new@engine.example"), .t("new@engine.example"),

@@ -99,9 +99,13 @@ extension GrantIndex {
         apply(GrantIndex.Update(grants: [.ghost], revision: revision))
     }
 
-    fileprivate var isReadAnew: Bool { decide(Grant.ghost.digest, .validKey, now: .ofCatchingUp).key == nil }
+    fileprivate var isReadAnew: Bool {
+        decide(Grant.ghost.digest, .validKey, now: .ofCatchingUp) { "192.0.2.1" }.key == nil
+    }
 
     fileprivate func deleted(of numbers: ClosedRange<Int>) -> Int {
-        numbers.count { decide(.of(number: $0), .validKey, now: .ofCatchingUp).decision == .refused(.deleted) }
+        numbers.count { number in
+            decide(.of(number: number), .validKey, now: .ofCatchingUp) { "192.0.2.1" }.decision == .refused(.deleted)
+        }
     }
 }

@@ -109,6 +109,10 @@ extension Store {
     }
 
     func recordUses(_ uses: [ID<Key>: Timestamp]) async throws {
+        try await recordUses(uses.mapValues { KeyUse(last: $0) })
+    }
+
+    func recordUses(_ uses: [ID<Key>: KeyUse]) async throws {
         try await write { transaction throws(StoreError) in try transaction.recordUses(uses) }
     }
 

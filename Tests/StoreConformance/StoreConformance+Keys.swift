@@ -182,7 +182,7 @@ extension StoreConformance {
             try await store.insert(key)
             try await store.recordUses([.random(): Household.noon, key.id: Household.noon, .random(): Household.noon])
             #expect(try await store.key(key.id)?.lastUsedAt == Household.noon)
-            try await store.recordUses([:])
+            try await store.recordUses([ID<Key>: KeyUse]())
         },
         Guarantee("usesAndEditsOfAKeyDoNotTouchEachOther") { store in
             let household = try await store.settled()
@@ -197,6 +197,7 @@ extension StoreConformance {
             try await store.recordUses([key.id: used])
             key.confirmedAt = Household.noon
             key.deletedAt = Household.noon
+            key.firstUse = FirstUse(at: Household.noon, address: nil)
             key.lastUsedAt = used
             #expect(try await store.key(key.id) == key)
         },

@@ -8,7 +8,7 @@ import Testing
 package enum StoreConformance {
     package static let guarantees =
         accounts + roles + people + personLists + invitations + sessions
-        + keys + keyLists + companyKeys + refusals + transactions + following + audit + useCases
+        + keys + dailyUses + keyLists + companyKeys + refusals + transactions + following + audit + useCases
 }
 
 /// One promise, named by what it guarantees.

@@ -26,12 +26,24 @@ class Crawlers:
         self.answers = [b""] * len(texts)
         self._left = [memoryview(text) for text in texts]
         self._selector = selectors.DefaultSelector()
+        self._first = time.monotonic()
         for number in range(len(texts)):
             connection = socket.create_connection(("127.0.0.1", port), 30)
             connection.setblocking(False)
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._selector.register(connection, selectors.EVENT_READ, number)
             connection.send(self._left[number][:1])
+        self._last = time.monotonic()
+
+    @property
+    def longest(self) -> float:
+        """Seconds since the first of them began, or a little more."""
+        return time.monotonic() - self._first
+
+    @property
+    def shortest(self) -> float:
+        """Seconds since the last of them began."""
+        return time.monotonic() - self._last
 
     @property
     def open(self) -> int:

@@ -200,7 +200,7 @@ extension Lane {
             switch KeyCore.decide(table.terms(of: place), card.owner, asked.requirement, now: now) {
             case .refused(let reason): return (reason, table.entries[place].key)
             case .accepted(let permissions):
-                table.noteUse(of: place, at: now)
+                table.noteUse(of: place, at: now, from: address(asked, bytes))
                 accept(place, in: table, of: card, permissions)
                 return nil
             }
@@ -253,9 +253,13 @@ extension Lane {
         return false
     }
 
-    private func attempt(_ asked: Asked, _ bytes: Span<UInt8>) -> Attempt {
+    private func address(_ asked: Asked, _ bytes: Span<UInt8>) -> String {
         let forwarded = asked.request.forwardedFor.map { String(bytes, $0) }
-        let address = shared.clientAddress.forwarded(by: asked.peer, saying: forwarded) ?? asked.peer ?? "unknown"
+        return shared.clientAddress.forwarded(by: asked.peer, saying: forwarded) ?? asked.peer ?? "unknown"
+    }
+
+    private func attempt(_ asked: Asked, _ bytes: Span<UInt8>) -> Attempt {
+        let address = address(asked, bytes)
         switch asked.request.path {
         case .verify: return Attempt(address: address, method: "GET", path: "/v1/verify")
         case .authorize(let rest):

@@ -52,7 +52,7 @@ package final class GrantIndex: Sendable {
         /// How many revisions the last read of changes brought.
         var step: Int64 = 0
         /// Of an index that was replaced, and of uses that could not be written.
-        var uses: [ID<Key>: Timestamp] = [:]
+        var uses: [ID<Key>: KeyUse] = [:]
     }
 
     private let tables = (0..<tableCount).map { _ in Table() }
@@ -90,13 +90,13 @@ extension GrantIndex {
 
     /// - Returns: the decision, and the key that it is about where there is one.
     package func decide(
-        _ digest: Digest, _ requirement: Requirement, now: Timestamp
+        _ digest: Digest, _ requirement: Requirement, now: Timestamp, from address: () -> String
     ) -> (decision: Decision, key: ID<Key>?) {
         withTable(of: digest) { table, place in
             guard let place, let card = table.entries[place].owner.card else { return (.refused(.unknown), nil) }
             let decision = KeyCore.decide(
                 grant: table.grant(at: place, digest: digest), owner: card.owner, requirement, now: now)
-            if case .accepted = decision { table.noteUse(of: place, at: now) }
+            if case .accepted = decision { table.noteUse(of: place, at: now, from: address()) }
             return (decision, table.entries[place].key)
         }
     }
@@ -107,7 +107,7 @@ extension GrantIndex {
 extension GrantIndex {
     /// - Parameter mark: the store's change mark from before the read that made the content, where it has one.
     package func load(_ new: consuming Content, mark: UInt64 = 0) {
-        var uses: [(key: ID<Key>, at: Timestamp)] = []
+        var uses: [(key: ID<Key>, use: KeyUse)] = []
         for (index, table) in tables.enumerated() {
             var next = KeyTable()
             swap(&next, &new.tables[index])
@@ -179,20 +179,20 @@ extension GrantIndex {
 // MARK: - Uses
 
 extension GrantIndex {
-    /// When keys were last accepted since the last call, handed over.
-    package func takeUses() -> [ID<Key>: Timestamp] {
+    /// How keys were used since the last call, handed over.
+    package func takeUses() -> [ID<Key>: KeyUse] {
         var uses = standing.withLock { standing in
             defer { standing.uses = [:] }
             return standing.uses
         }
         for table in tables {
-            for (key, moment) in table.keys.withLock({ $0.takeUses() }) { uses.note(key, at: moment) }
+            for (key, use) in table.keys.withLock({ $0.takeUses() }) { uses.note(use, of: key) }
         }
         return uses
     }
 
-    /// Takes back what could not be written. Bounded by the number of keys, each of which has one last use.
-    package func keepUses(_ uses: some Sequence<(key: ID<Key>, at: Timestamp)>) {
+    /// Takes back what could not be written. Bounded by the number of keys.
+    package func keepUses(_ uses: some Sequence<(key: ID<Key>, use: KeyUse)>) {
         standing.withLock { $0.keep(uses) }
     }
 
@@ -211,14 +211,13 @@ extension GrantIndex.Standing {
         revision = next
     }
 
-    mutating func keep(_ taken: some Sequence<(key: ID<Key>, at: Timestamp)>) {
-        for (key, moment) in taken { uses.note(key, at: moment) }
+    mutating func keep(_ taken: some Sequence<(key: ID<Key>, use: KeyUse)>) {
+        for (key, use) in taken { uses.note(use, of: key) }
     }
 }
 
-extension [ID<KeyCore.Key>: Timestamp] {
-    /// Forward only.
-    fileprivate mutating func note(_ key: ID<KeyCore.Key>, at moment: Timestamp) {
-        self[key] = Swift.max(self[key] ?? moment, moment)
+extension [ID<KeyCore.Key>: KeyUse] {
+    fileprivate mutating func note(_ use: KeyUse, of key: ID<KeyCore.Key>) {
+        if self[key]?.add(use) == nil { self[key] = use }
     }
 }

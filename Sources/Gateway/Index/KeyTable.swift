@@ -12,11 +12,15 @@ struct KeyTable: Sendable {
         let key: ID<Key>
         fileprivate(set) var createdAt: Timestamp
         fileprivate(set) var expiresAt: Timestamp
-        /// When it was last accepted since the uses were taken; zero where it was not.
+        /// When it was last accepted since the uses were taken, where it was.
         fileprivate var lastUse = Timestamp(milliseconds: 0)
+        /// How often it was accepted since the uses were taken.
+        fileprivate var uses: UInt32 = 0
         fileprivate var nameStart: UInt32 = 0
         fileprivate var nameLength: UInt16 = 0
         fileprivate var state: Grant.State
+        /// Whether it was ever accepted while it stood here.
+        fileprivate var wasUsed = false
         /// Its place among the subsets, plus one; zero for a key with all of its owner's rights.
         fileprivate var subset: UInt32 = 0
     }
@@ -28,8 +32,10 @@ struct KeyTable: Sendable {
     /// Each once, however many keys have it.
     private var subsets: [PermissionSet] = []
     private var subsetNumbers: [PermissionSet: UInt32] = [:]
-    /// The entries that have a `lastUse`.
+    /// The entries that have `uses`.
     private var used: [UInt32] = []
+    /// Where the first uses of entries came from.
+    private var addresses: [UInt32: String] = [:]
 
     var count: Int { entries.count }
     var subsetCount: Int { subsets.count }
@@ -153,17 +159,27 @@ extension KeyTable {
 // MARK: - Uses
 
 extension KeyTable {
-    mutating func noteUse(of place: Int, at now: Timestamp) {
-        if entries[place].lastUse.milliseconds == 0 { used.append(UInt32(place)) }
+    /// - Parameter address: of the client; asked for once in the life of an entry.
+    mutating func noteUse(of place: Int, at now: Timestamp, from address: @autoclosure () -> String) {
+        if entries[place].uses == 0 { used.append(UInt32(place)) }
+        if !entries[place].wasUsed {
+            entries[place].wasUsed = true
+            addresses[UInt32(place)] = address()
+        }
         entries[place].lastUse = now
+        entries[place].uses &+= 1
     }
 
     /// The uses since the last call, handed over.
-    mutating func takeUses() -> [(key: ID<Key>, at: Timestamp)] {
+    mutating func takeUses() -> [(key: ID<Key>, use: KeyUse)] {
         guard !used.isEmpty else { return [] }
-        let uses = used.map { (entries[Int($0)].key, entries[Int($0)].lastUse) }
-        for place in used { entries[Int(place)].lastUse = Timestamp(milliseconds: 0) }
+        let uses = used.map { place in
+            let entry = entries[Int(place)]
+            return (entry.key, KeyUse(count: Int(entry.uses), last: entry.lastUse, address: addresses[place]))
+        }
+        for place in used { entries[Int(place)].uses = 0 }
         used.removeAll(keepingCapacity: true)
+        addresses = [:]
         return uses
     }
 

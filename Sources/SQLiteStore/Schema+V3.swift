@@ -1,0 +1,20 @@
+extension Schema {
+    /// The first use of each key, how often it was used on each day, and where sessions began.
+    static let v3 = """
+        -- When a use was first written, and where it came from. NULL for keys that were used before these columns.
+        ALTER TABLE key_uses ADD COLUMN first_used_at INTEGER;
+        ALTER TABLE key_uses ADD COLUMN first_address TEXT;
+
+        -- A day in UTC, counted from 1 January 1970. A key's older days go as its newer ones come.
+        CREATE TABLE key_use_days (
+            key_id INTEGER NOT NULL REFERENCES keys (id) ON DELETE CASCADE,
+            day INTEGER NOT NULL,
+            count INTEGER NOT NULL CONSTRAINT used_at_least_once CHECK (count > 0),
+            PRIMARY KEY (key_id, day)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Where a person logged in, and with what browser. NULL for sessions that are older than these columns.
+        ALTER TABLE sessions ADD COLUMN address TEXT;
+        ALTER TABLE sessions ADD COLUMN agent TEXT;
+        """
+}
