@@ -60,11 +60,11 @@ private enum TallyLimit {
     /// What is written in one transaction. Small, since requests that come meanwhile share a core with it, and since
     /// other writers take turns with it.
     static let part = 500
-    /// The rest after a part, in times of what writing it took: keys in use by the hundred thousand cost a twentieth of
+    /// The rest after a part, in times of what writing it took: keys in use by the hundred thousand cost a fiftieth of
     /// a core, and not all of it.
-    static let rest = 19
+    static let rest = 49
     /// However long it took: a database that was slow once is asked again soon.
     static let longestRest = Duration.seconds(5)
     /// The rests of all that was taken together, after which "last used" would be too old to be of use.
-    static let longestRound = Duration.seconds(30)
+    static let longestRound = Duration.seconds(60)
 }

@@ -57,7 +57,8 @@ import Testing
             defer { started.finish() }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for service in services { group.addTask { try await service.run() } }
-                try await group.waitForAll()
+                // The first that fails ends the others.
+                while try await group.next() != nil {}
             }
         }
         return (server, try #require(await ports.first { _ in true }))
