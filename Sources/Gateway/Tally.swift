@@ -59,10 +59,10 @@ private enum TallyLimit {
     static let interval = Duration.seconds(1)
     /// What is written in one transaction. Small, since requests that come meanwhile share a core with it, and since
     /// other writers take turns with it.
-    static let part = 500
-    /// The rest after a part, in times of what writing it took: keys in use by the hundred thousand cost a fiftieth of
-    /// a core, and not all of it.
-    static let rest = 49
+    static let part = 200
+    /// The rest after a part, in times of what writing it took: keys in use by the ten thousand cost a hundredth of
+    /// a core, and fewer than one request in a hundred meets it there.
+    static let rest = 99
     /// However long it took: a database that was slow once is asked again soon.
     static let longestRest = Duration.seconds(5)
     /// The rests of all that was taken together, after which "last used" would be too old to be of use.

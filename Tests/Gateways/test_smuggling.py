@@ -1,7 +1,9 @@
 """No request hides in another: what two servers could read in two ways is refused, and each request is answered once.
 
 Every case is sent to the node itself, and to nginx before it, which keeps its connections to the node open: what the
-node took for a second request would then be the answer to whoever asks next.
+node took for a second request would then be the answer to whoever asks next. What this shows through nginx is less
+than it looks: nginx writes most of these anew, and drops a connection of its own to the node on which there are bytes
+behind an answer, whatever the node meant by them. That the node itself is not misled, the cases without nginx show.
 """
 
 import re

@@ -72,7 +72,8 @@ private struct TimedConnection {
     private static let whole = "GET /v1/keys HTTP/1.1\r\nHost: a\r\n\r\n"
     private static let chunked = "GET /v1/keys HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
     private static let wholes = [
-        whole, "POST /v1/keys HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody", chunked + "1\r\nx\r\n0\r\n\r\n",
+        whole, "POST /v1/keys HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody",
+        chunked + "1\r\nx\r\n0\r\n\r\n",
     ]
 
     @Test func aHeadThatTricklesInIsAnsweredWith408AndTheConnectionClosed() throws {
@@ -101,7 +102,10 @@ private struct TimedConnection {
 
     @Test(arguments: wholes)
     func emptyLinesBetweenRequestsAreNoHead(_ earlier: String) throws {
-        for pieces in [[earlier + "\r\n"], [earlier, "\r\n"], [earlier, "\r", "\n"], earlier.utf8.map { String(UnicodeScalar($0)) }] {
+        for pieces in [
+            [earlier + "\r\n"], [earlier, "\r\n"], [earlier, "\r", "\n"],
+            earlier.utf8.map { String(UnicodeScalar($0)) },
+        ] {
             let connection = try TimedConnection()
             for piece in pieces { try connection.send(piece) }
             try connection.answer()
