@@ -113,6 +113,14 @@ TWO = {
     "chunks with a header behind": get(CHUNKS, body="0\r\nAuthorization: Bearer OTHER\r\n\r\n" + HIDDEN),
 }
 
+# One path, and whether it is verify's; what stands behind such a request is the next one, whatever became of this.
+TARGETS = {
+    "http://latchkey.example/v1/verify": True, "HTTP://latchkey.example/v1/verify": True,
+    "http://other.example/v1/verify": True, "/v1%2Fverify": False, "/v1%2fverify": False, "/V1/VERIFY": False,
+    "/v1/verify%2F": False, "/v1/verify;x": False, "/v1/./verify": False, "/x/../v1/verify": False,
+    "/v1/verify%00": False, "/v1/verify?": True, "/v1/verify?%0d%0aX-API-Key:%20OTHER": True,
+}  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def keys(server):
@@ -152,6 +160,12 @@ def test_what_is_clear_is_two_requests(server, keys, name):
     assert said(all_answers(server, filled(TWO[name], keys))) == [(200, "Mine"), (200, "Other")]
 
 
+@pytest.mark.parametrize("target", TARGETS)
+def test_however_a_path_is_written_the_next_request_is_the_next(server, keys, target):
+    answers = said(all_answers(server, filled(get(target=target, body=HIDDEN), keys)))
+    assert answers == [(200, "Mine") if TARGETS[target] else (404, ""), (200, "Other")]
+
+
 def test_the_end_is_heard_however_it_is_said(server):
     """A client that said it reads until the connection ends, and an offer of another protocol is not taken up."""
     for header in ("Connection: close", "Connection: Close", "Connection: close, TE", "Connection: Upgrade\r\nUpgrade: h2c"):
@@ -181,9 +195,10 @@ def proxy(server, tmp_path_factory):
     gateway.stop()
 
 
-@pytest.mark.parametrize("name", [*REFUSED, *ENDS, *TWO])
+@pytest.mark.parametrize("name", [*REFUSED, *ENDS, *TWO, *TARGETS])
 def test_whoever_asks_next_through_nginx_is_answered_what_they_asked(proxy, keys, name):
-    sent = filled((REFUSED | ENDS | TWO)[name], keys)
+    targets = {target: get(target=target, body=HIDDEN) for target in TARGETS}
+    sent = filled((REFUSED | ENDS | TWO | targets)[name], keys)
     sent = sent.replace(b" /v1/", b" /plain/v1/").replace(b" http://", b" /plain/http://")
     answers = said(all_answers(proxy, sent))
     # nginx read as many requests as it answered, and of the second nobody but its own sender may hear. To nginx a line
