@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 LATCHKEY = .build/release/latchkey
 FUZZ ?= 600
 
-.PHONY: help run build install test check fuzz tsan prove bench bench-all bench-copy bench-micro docs format
+.PHONY: help run build install test check fuzz tsan prove bench bench-all bench-copy bench-micro docs format pictures
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,12 @@ bench-micro: ## Measure what the stages of a verify cost, one by one
 	@Scripts/install-packages build
 	swift build -c release --static-swift-stdlib --product micro
 	@.build/release/micro $(MICRO)
+
+pictures: ## Take the pictures of the README and of the help from the real pages; they are part of the next build
+	@Scripts/install-packages build test
+	@Scripts/install-python
+	swift build --product latchkey
+	@.venv/bin/python Scripts/make-pictures $(PICTURES)
 
 docs: ## Write the reference of the Swift library LatchkeyClient
 	@Scripts/install-packages build

@@ -45,13 +45,17 @@ let package = Package(
         ),
         .target(name: "CAssets", exclude: ["files"]),
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        // No pkgConfig: it would name the shared libraries (module.modulemap).
+        .systemLibrary(
+            name: "CCMark", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CEpoll"),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Floor 1
-        .target(name: "Web", dependencies: ["KeyCore", hummingbird, nio], swiftSettings: strict),
+        .target(name: "Web", dependencies: ["KeyCore", "CZlib", hummingbird, nio], swiftSettings: strict),
 
         // Floor 2
         .target(
@@ -62,6 +66,7 @@ let package = Package(
         .target(name: "PostgresStore", dependencies: ["KeyCore", "CLibPQ"], swiftSettings: strict),
         .target(name: "Passwords", dependencies: ["KeyCore", "CArgon2", "CAssets"], swiftSettings: strict),
         .target(name: "Mail", dependencies: ["KeyCore", "CCurl"], swiftSettings: strict),
+        .target(name: "Markdown", dependencies: ["KeyCore", "CCMark"], swiftSettings: strict),
         .target(name: "Workbook", dependencies: ["KeyCore", "CXLSXWriter"], swiftSettings: strict),
         .target(
             name: "Gateway",
@@ -72,7 +77,14 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .target(name: "API", dependencies: ["KeyCore", "Web", "CAssets", hummingbird], swiftSettings: strict),
+        .target(
+            name: "API",
+            dependencies: [
+                "KeyCore", "Web", "CAssets", hummingbird, nio,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
         .target(name: "Portal", dependencies: ["KeyCore", "Web", "CAssets", hummingbird], swiftSettings: strict),
         // The client and its middleware are one library: a second product, or a trait with an `#if` around half of
         // the files, would be two builds to test and two things to look for, to save those a build who use one half.
@@ -89,8 +101,8 @@ let package = Package(
         .executableTarget(
             name: "latchkey",
             dependencies: [
-                "KeyCore", "SQLiteStore", "PostgresStore", "Passwords", "Mail", "Workbook", "Web", "Gateway", "API",
-                "Portal", "CAssets", hummingbird, nio,
+                "KeyCore", "SQLiteStore", "PostgresStore", "Passwords", "Mail", "Markdown", "Workbook", "Web",
+                "Gateway", "API", "Portal", "CAssets", hummingbird, nio,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -146,11 +158,13 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "PortalTests", dependencies: ["Portal", "KeyCore", "Web"], swiftSettings: strict),
+        .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Portal", "KeyCore"], swiftSettings: strict),
+        .testTarget(
+            name: "PortalTests", dependencies: ["Portal", "KeyCore", "Markdown", "Web"], swiftSettings: strict),
         .testTarget(
             name: "LatchkeyTests",
             dependencies: [
-                "latchkey", "KeyCore", "SQLiteStore", "Passwords", "Gateway", "Web",
+                "latchkey", "KeyCore", "SQLiteStore", "Passwords", "Gateway", "API", "Web",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ],

@@ -17,7 +17,7 @@ def pytest_addoption(parser):
 ON_BOTH_ENGINES = {
     "test_accounts", "test_audit_export", "test_audit_log", "test_company_keys", "test_introspect", "test_invitations",
     "test_key_expiry", "test_key_list", "test_key_names", "test_keys", "test_people_pages", "test_refusals",
-    "test_roles", "test_verify",
+    "test_roles", "test_sessions", "test_verify",
 }  # fmt: skip
 
 

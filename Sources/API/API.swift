@@ -7,18 +7,23 @@ import Web
 package struct API: Sendable {
     private let authentication: Authentication
     private let address: PublicAddress
+    private let firstUses: FirstUseWatch
 
     package init(
         registry: Registry, verifier: any KeyVerifier, cookie: SessionCookie, address: PublicAddress,
-        now: @escaping @Sendable () -> Timestamp
+        firstUses: FirstUseWatch, now: @escaping @Sendable () -> Timestamp
     ) {
         self.address = address
+        self.firstUses = firstUses
         authentication = Authentication(registry: registry, verifier: verifier, cookie: cookie, now: now)
     }
 
     package func addRoutes(to router: Router<WebContext>) {
         AccountController(authentication: authentication).addRoutes(to: router)
+        SessionController(authentication: authentication).addRoutes(to: router)
         KeyController(authentication: authentication).addRoutes(to: router)
+        UsesController(authentication: authentication).addRoutes(to: router)
+        EventsController(authentication: authentication, watch: firstUses).addRoutes(to: router)
         RefusalController(authentication: authentication).addRoutes(to: router)
         RoleController(authentication: authentication).addRoutes(to: router)
         UserController(authentication: authentication).addRoutes(to: router)

@@ -24,7 +24,7 @@ struct AccountController: Sendable {
         try body.finish()
         let signIn = try await registry.register(
             form, replacing: authentication.cookie.token(in: request),
-            on: context.occasion(at: authentication.now()))
+            on: context.occasion(of: request, at: authentication.now()))
         return .json(signedIn: signIn, registry.platform, authentication.cookie)
     }
 
@@ -34,13 +34,13 @@ struct AccountController: Sendable {
         try body.finish()
         let signIn = try await registry.logIn(
             email: email, password: password, replacing: authentication.cookie.token(in: request),
-            on: context.occasion(at: authentication.now()))
+            on: context.occasion(of: request, at: authentication.now()))
         return .json(signedIn: signIn, registry.platform, authentication.cookie)
     }
 
     @Sendable private func logOut(_ request: Request, _ context: WebContext) async throws -> Response {
         if let token = authentication.cookie.token(in: request) {
-            try await registry.logOut(token, on: context.occasion(at: authentication.now()))
+            try await registry.logOut(token, on: context.occasion(of: request, at: authentication.now()))
         }
         return Response(status: .noContent, headers: [.setCookie: authentication.cookie.clearing])
     }

@@ -11,7 +11,7 @@ struct Authentication: Sendable {
 
     /// - Throws: 401 `not_signed_in`, or the code for which verify would refuse the key.
     func caller(_ request: Request, _ context: WebContext) async throws -> Caller {
-        let occasion = context.occasion(at: now())
+        let occasion = context.occasion(of: request, at: now())
         switch PresentedKey(request.headers, prefix: registry.platform.keyPrefix) {
         case .none: return try await sessionCaller(request, occasion)
         case .malformed: throw refusal("malformed", "This is not a key of this platform. Copy it again.")

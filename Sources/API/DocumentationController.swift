@@ -7,17 +7,23 @@ import Web
 ///
 /// The page's script renders the document, so the two cannot tell different things.
 struct DocumentationController: Sendable {
+    private let document = DocumentationController.file("openapi.json", "application/json")
+    private let page = DocumentationController.file("docs.html", "text/html; charset=utf-8")
+
     func addRoutes(to router: Router<WebContext>) {
-        router.resource("openapi.json", [.get: { _, _ in try file("openapi.json", "application/json") }])
-        router.resource("docs", [.get: { _, _ in try file("docs.html", "text/html; charset=utf-8") }])
+        router.resource("openapi.json", [.get: answer(with: document)])
+        router.resource("docs", [.get: answer(with: page)])
     }
 
-    /// A file of the binary, for browsers to ask for anew each time: an upgrade changes it under the same address.
-    private func file(_ name: String, _ contentType: String) throws(Problem) -> Response {
-        guard let asset = latchkey_asset(name) else { throw .notFound }
-        let bytes = UnsafeBufferPointer(start: asset.pointee.bytes, count: asset.pointee.length)
-        return Response(
-            status: .ok, headers: [.contentType: contentType, .cacheControl: "no-cache"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    /// For browsers to ask for anew each time: an upgrade changes it under the same address.
+    private func answer(with file: StaticFile) -> @Sendable (Request, WebContext) async throws -> Response {
+        { request, _ in file.answer(to: request, cacheControl: "no-cache") }
+    }
+
+    /// A file of the binary.
+    private static func file(_ name: String, _ contentType: String) -> StaticFile {
+        guard let asset = latchkey_asset(name)?.pointee else { preconditionFailure("no file is called \(name)") }
+        let bytes = UnsafeBufferPointer(start: asset.bytes, count: asset.length)
+        return StaticFile(contentType: contentType, bytes: ByteBuffer(bytes: bytes))
     }
 }

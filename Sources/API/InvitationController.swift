@@ -51,7 +51,7 @@ struct InvitationController: Sendable {
         guard let token = InvitationToken(token) else { throw Refusal.invitationUnknown }
         let signIn = try await registry.join(
             with: token, form, replacing: authentication.cookie.token(in: request),
-            on: context.occasion(at: authentication.now()))
+            on: context.occasion(of: request, at: authentication.now()))
         return .json(signedIn: signIn, registry.platform, authentication.cookie)
     }
 }

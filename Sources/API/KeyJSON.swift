@@ -34,6 +34,7 @@ struct KeyJSON: Encodable {
         case expiresAt = "expires_at"
         case expiresOn = "expires_on"
         case lastUsedAt = "last_used_at"
+        case firstUse = "first_use"
         case lostPermissions = "lost_permissions"
     }
 
@@ -49,6 +50,7 @@ struct KeyJSON: Encodable {
         try members.encode("\(key.expiry.day)", forKey: .expiresOn)
         // Present even when null: "never used" is an answer.
         try members.encode(key.lastUsedAt?.rfc3339, forKey: .lastUsedAt)
+        try members.encode(key.firstUse.map(FirstUseJSON.init), forKey: .firstUse)
         try members.encode(permissions, forKey: .permissions)
         try members.encode(lostPermissions, forKey: .lostPermissions)
         if let owner {

@@ -3,7 +3,7 @@ import Hummingbird
 import KeyCore
 import Web
 
-/// The query of `GET /v1/keys`: `query`, `status`, `sort`, `limit`, `cursor`.
+/// The query of `GET /v1/keys`: `query`, `status`, `filter`, `sort`, `limit`, `cursor`.
 struct KeyListQuery {
     private(set) var query: KeyQuery
 
@@ -15,6 +15,10 @@ struct KeyListQuery {
         let statuses = Key.Status.allCases.map(\.rawValue).joined(separator: ", ")
         query.status = try Problem.parameter("status", parameters["status"], "A status is one of \(statuses).") {
             Key.Status(rawValue: String($0))
+        }
+        let conditions = KeyQuery.Condition.names.joined(separator: ", ")
+        query.condition = try Problem.parameter("filter", parameters["filter"], "A filter is one of \(conditions).") {
+            KeyQuery.Condition.read($0, now: caller.occasion.at, in: caller.account.user.timeZone.timeZone)
         }
         let orders = KeyQuery.Order.allCases.map(\.rawValue).joined(separator: ", ")
         let sort = try Problem.parameter(

@@ -3,10 +3,16 @@ package struct Occasion: Hashable, Sendable {
     package let at: Timestamp
     /// The network address that asked, or `cli`.
     package let address: String
+    /// What the program that asked calls itself, as far as it is kept.
+    package let agent: String?
 
-    package init(at: Timestamp, address: String) {
+    /// Code points of an agent that are kept.
+    package static let maximumAgentLength = 200
+
+    package init(at: Timestamp, address: String, agent: String? = nil) {
         self.at = at
         self.address = address
+        self.agent = agent.map { Attempt.kept($0, Occasion.maximumAgentLength) }
     }
 }
 

@@ -2,6 +2,9 @@ import Foundation
 
 /// When a key stops working: a day that its owner chose, and the moment at which that day is over for them.
 package struct Expiry: Hashable, Sendable {
+    /// A key that ends within so many days is worth a word.
+    package static let soonDays = 30
+
     package let day: Day
     /// Exclusive: the key works before this moment and not at it.
     package let end: Timestamp

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What part of the keys is asked for, in which order.
 package struct KeyQuery: Sendable {
     /// Whose keys.
@@ -20,6 +22,27 @@ package struct KeyQuery: Sendable {
         }
     }
 
+    /// What one looks for among keys besides their status.
+    package enum Condition: Hashable, Sendable {
+        /// It works now and ends at this moment or before it.
+        case expiring(by: Timestamp)
+        /// No request was ever accepted with it.
+        case neverUsed
+
+        /// As addresses say it.
+        package static let names = ["expires_soon", "never_used"]
+
+        /// - Parameter timeZone: what "soon" is counted in, since keys end with their owner's day.
+        package static func read(_ name: String, now: Timestamp, in timeZone: TimeZone) -> Condition? {
+            switch name {
+            case "expires_soon":
+                .expiring(by: Day(now, in: timeZone).adding(days: Expiry.soonDays).end(in: timeZone))
+            case "never_used": .neverUsed
+            default: nil
+            }
+        }
+    }
+
     package typealias Start = PageStart<Cursor>
 
     /// The place of the last key of a page in the order that was asked for.
@@ -38,6 +61,7 @@ package struct KeyQuery: Sendable {
     /// Part of a name, in any letter case, or the key's last four characters. Empty for every key.
     package var text: String
     package var status: Key.Status?
+    package var condition: Condition?
     /// Only keys of this user.
     package var user: ID<User>?
     /// Only keys of people with this in their name or e-mail address, in any letter case. Empty for everybody's.

@@ -5,6 +5,11 @@ extension Platform {
         return template?.name ?? Name(role.name, role.name)
     }
 
+    /// The same for a role of which only the name is known, such as one in the audit log.
+    package func roleName(called name: String) -> Name {
+        roles.first { $0.name.english == name }?.name ?? Name(name, name)
+    }
+
     /// Changes whenever the name or the rights of a role do: what a form was made from, so that it never overwrites
     /// what it has not shown.
     package func version(of role: Role) -> String {

@@ -49,6 +49,7 @@ package struct Platform: Sendable {
     package let name: String
     package let keyPrefix: String
     package let accent: Accent
+    package var logo: Logo?
     package let sections: [Section]
     package private(set) var roles: [RoleTemplate] = []
     /// What requests need that gateways ask about.

@@ -67,6 +67,7 @@ extension Refusal {
         case registrationClosed = "registration_closed"
         case tooManyAttempts = "too_many_attempts"
         case busy
+        case rateLimited = "rate_limited"
         case missingPermission = "missing_permission"
         case notFound = "not_found"
         case confirmationTooLate = "confirmation_too_late"

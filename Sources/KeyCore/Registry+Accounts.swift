@@ -45,7 +45,7 @@ extension Registry {
                 let revision = try founding.write(
                     to: transaction, passwordHash: hash, actor: founding.user.id, on: occasion)
                 if let previous { try transaction.deleteSession(previous.digest) }
-                try transaction.insert(Session(new: token, user: founding.user.id, at: occasion.at))
+                try transaction.insert(Session(new: token, user: founding.user.id, on: occasion))
                 return revision
             }
             _ = await propagation.settle(revision)
@@ -86,7 +86,7 @@ extension Registry {
             else { throw .refused(.badCredentials) }
             if let previous { try transaction.deleteSession(previous.digest) }
             try transaction.deleteSessions(overAt: occasion.at)
-            try transaction.insert(Session(new: token, user: account.user.id, at: occasion.at))
+            try transaction.insert(Session(new: token, user: account.user.id, on: occasion))
             try transaction.append(event)
         }
         return SignIn(token: token, account: account)
@@ -168,7 +168,9 @@ extension Registry {
 }
 
 extension Session {
-    init(new token: SessionToken, user: ID<User>, at now: Timestamp) {
-        self.init(digest: token.digest, user: user, createdAt: now, seenAt: now)
+    init(new token: SessionToken, user: ID<User>, on occasion: Occasion) {
+        self.init(
+            digest: token.digest, user: user, createdAt: occasion.at, seenAt: occasion.at,
+            address: occasion.address, agent: occasion.agent)
     }
 }

@@ -57,7 +57,7 @@ extension Registry {
             try transaction.insert(user, passwordHash: hash)
             try transaction.markUsed(open.invitation.id, at: occasion.at)
             if let previous { try transaction.deleteSession(previous.digest) }
-            try transaction.insert(Session(new: session, user: user.id, at: occasion.at))
+            try transaction.insert(Session(new: session, user: user.id, on: occasion))
             try transaction.append(
                 AuditEvent(
                     .userJoined, on: occasion, company: open.company.id, actor: user.id,

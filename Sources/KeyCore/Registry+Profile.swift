@@ -24,7 +24,7 @@ extension Registry {
             }
             try transaction.setPasswordHash(hash, of: user.id)
             try transaction.deleteSessions(of: user.id)
-            try transaction.insert(Session(new: token, user: user.id, at: caller.occasion.at))
+            try transaction.insert(Session(new: token, user: user.id, on: caller.occasion))
             try transaction.append(AuditEvent(.passwordChanged, user.id, by: caller))
         }
         return token

@@ -1,5 +1,6 @@
 /// A browser that is logged in. Only the digest of its token is stored.
-package struct Session: Hashable, Sendable {
+package struct Session: Identified, Hashable, Sendable {
+    package static let idPrefix = "ses"
     package static let idleLimit = Duration.days(14)
     package static let absoluteLimit = Duration.days(90)
     /// How stale "last seen" may become before it is written: a page view should not cost a commit.
@@ -9,12 +10,27 @@ package struct Session: Hashable, Sendable {
     package let user: ID<User>
     package let createdAt: Timestamp
     package let seenAt: Timestamp
+    /// Where it began; `nil` for sessions that are older than this knowledge.
+    package let address: String?
+    /// What the browser called itself when it began.
+    package let agent: String?
 
-    package init(digest: Digest, user: ID<User>, createdAt: Timestamp, seenAt: Timestamp) {
+    package init(
+        digest: Digest, user: ID<User>, createdAt: Timestamp, seenAt: Timestamp, address: String? = nil,
+        agent: String? = nil
+    ) {
         self.digest = digest
         self.user = user
         self.createdAt = createdAt
         self.seenAt = seenAt
+        self.address = address
+        self.agent = agent
+    }
+
+    /// What others may call it: the first 63 bits of its digest's own digest, from which nothing leads back to the
+    /// digest that is looked for in the store.
+    package var id: ID<Session> {
+        ID(rawValue: Int64(UInt64(bigEndian: Digest(of: digest.bytes).words.0) >> 1))
     }
 
     package func isLive(at now: Timestamp) -> Bool {

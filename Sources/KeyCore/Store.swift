@@ -57,6 +57,8 @@ package protocol ReadTransaction {
     /// Everybody of a company, or of all companies, by name.
     func accounts(of company: ID<Company>?) throws(StoreError) -> [Account]
     func session(_ digest: Digest) throws(StoreError) -> Session?
+    /// The sessions of a user that are not over, the last seen first.
+    func sessions(of user: ID<User>, liveAt now: Timestamp, limit: Int) throws(StoreError) -> [Session]
 
     func role(_ id: ID<Role>) throws(StoreError) -> Role?
     /// The roles of a company by name, with the number of people who have each.
@@ -87,6 +89,8 @@ package protocol ReadTransaction {
     func dailyUses(of keys: [ID<Key>], at now: Timestamp) throws(StoreError) -> [ID<Key>: DailyUses]
     /// The same for all keys of an owner together, deleted ones included.
     func dailyUses(ofAllKeysOf owner: ID<User>, at now: Timestamp) throws(StoreError) -> DailyUses
+    /// The first uses of keys, of however many owners; keys of which none is known are left out.
+    func firstUses(of keys: [ID<Key>]) throws(StoreError) -> [ID<Key>: FirstUse]
     /// The last refusals of a key, the newest first, at most `KeyRefusal.kept`.
     func refusals(of key: ID<Key>) throws(StoreError) -> [KeyRefusal]
     /// The keys of an owner that were refused, deleted ones included, the last refused first; at most
@@ -143,6 +147,8 @@ package protocol WriteTransaction: ReadTransaction {
     func setSeen(_ session: Digest, at now: Timestamp) throws(StoreError)
     func deleteSession(_ digest: Digest) throws(StoreError)
     func deleteSessions(of user: ID<User>) throws(StoreError)
+    /// All but one.
+    func deleteSessions(of user: ID<User>, but kept: Digest) throws(StoreError)
     /// Deletes the sessions that are over at a moment.
     func deleteSessions(overAt now: Timestamp) throws(StoreError)
 

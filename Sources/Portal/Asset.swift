@@ -1,19 +1,15 @@
 import CAssets
-import Foundation
-import HTTPTypes
 import Hummingbird
 import KeyCore
 import Web
 
-/// A file that the binary carries in itself: style, script, font or picture.
+/// A file that pages are drawn with: style, script, font or picture.
 struct Asset: Sendable {
     let name: String
-    let contentType: String
-    let bytes: ByteBuffer
-    let tag: String
+    let file: StaticFile
 
     /// The address under which browsers may keep the file for ever: the build's digest is part of it, so whatever
-    /// the file refers to beside itself (modules, fonts) is of the same build.
+    /// the file refers to beside itself (fonts) is of the same build.
     static func path(_ name: String) -> String {
         "/assets/\(build)/\(name)"
     }
@@ -23,40 +19,61 @@ struct Asset: Sendable {
     }
 
     /// Changes whenever any file changes.
-    static let build = hexadecimal(Digest(of: all.values.sorted { $0.name < $1.name }.flatMap { Array($0.tag.utf8) }))
+    static let build = StaticFile.tag(
+        of: all.values.sorted { $0.name < $1.name }.flatMap { Array($0.file.tag.utf8) })
 
     private static let all: [String: Asset] = {
-        let files = sequence(state: 0) { index in
-            defer { index += 1 }
-            return latchkey_asset_at(index)?.pointee
+        let files = EmbeddedFile.all
+        let scripts = ScriptLinker(EmbeddedFile.texts(files, "js"))
+        let sheets = EmbeddedFile.texts(files, "css")
+        let pages = Asset(
+            name: StyleSheet.name, contentType: "text/css; charset=utf-8", text: StyleSheet.joined(sheets))
+        let assets = files.map { file in
+            switch file.name.split(separator: ".").last {
+            case "js": Asset(name: file.name, contentType: file.contentType, text: scripts.script(of: file.name))
+            case "css": Asset(name: file.name, contentType: file.contentType, text: StyleSheet.packed(file.text))
+            default: Asset(name: file.name, file: StaticFile(contentType: file.contentType, bytes: file.bytes))
+            }
         }
-        return Dictionary(uniqueKeysWithValues: files.compactMap(Asset.init).map { ($0.name, $0) })
+        return Dictionary(uniqueKeysWithValues: (assets + [pages]).map { ($0.name, $0) })
     }()
+
+    /// A file that is made while the service starts.
+    init(name: String, contentType: String, text: String) {
+        self.init(name: name, file: StaticFile(contentType: contentType, bytes: ByteBuffer(string: text)))
+    }
+
+    private init(name: String, file: StaticFile) {
+        self.name = name
+        self.file = file
+    }
+}
+
+/// A file as it lies in the binary, for browsers to ask for.
+private struct EmbeddedFile {
+    let name: String
+    let contentType: String
+    let bytes: ByteBuffer
+
+    var text: String { String(buffer: bytes) }
+
+    static let all = sequence(state: 0) { index in
+        defer { index += 1 }
+        return latchkey_asset_at(index)?.pointee
+    }.compactMap(EmbeddedFile.init)
 
     /// `nil` for a file that is only for the binary's own use.
     private init?(_ file: latchkey_asset) {
         guard let type = file.content_type else { return nil }
-        let content = UnsafeBufferPointer(start: file.bytes, count: file.length)
         name = String(cString: file.name)
         contentType = String(cString: type)
-        bytes = ByteBuffer(bytes: content)
-        tag = Asset.hexadecimal(Digest(of: Array(content)))
+        bytes = ByteBuffer(bytes: UnsafeBufferPointer(start: file.bytes, count: file.length))
     }
 
-    /// A file that is made while the service starts.
-    init(name: String, contentType: String, text: String) {
-        self.name = name
-        self.contentType = contentType
-        bytes = ByteBuffer(string: text)
-        tag = Asset.hexadecimal(Digest(of: Array(text.utf8)))
-    }
-
-    /// 16 digits: enough to tell the builds of one product apart.
-    private static func hexadecimal(_ digest: Digest) -> String {
-        digest.bytes.prefix(8).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+    /// The texts of the files of one kind, by their names.
+    static func texts(_ files: [EmbeddedFile], _ ending: String) -> [String: String] {
+        let chosen = files.filter { $0.name.hasSuffix("." + ending) }
+        return Dictionary(uniqueKeysWithValues: chosen.map { ($0.name, $0.text) })
     }
 }
 
@@ -88,14 +105,8 @@ struct AssetPages {
 
     private func answer(_ asset: Asset, to request: Request, isOfThisBuild: Bool) -> Response {
         let version = request.uri.queryParameters["v"].map(String.init)
-        let isLasting = isOfThisBuild || version == asset.tag
-        let tag = "\"\(asset.tag)\""
-        let headers: HTTPFields = [
-            .contentType: asset.contentType,
-            .cacheControl: isLasting ? "public, max-age=31536000, immutable" : "no-cache",
-            .eTag: tag,
-        ]
-        if request.headers[.ifNoneMatch] == tag { return Response(status: .notModified, headers: headers) }
-        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: asset.bytes))
+        let isLasting = isOfThisBuild || version == asset.file.tag
+        return asset.file.answer(
+            to: request, cacheControl: isLasting ? "public, max-age=31536000, immutable" : "no-cache")
     }
 }

@@ -2,7 +2,7 @@
 /// readers skip them; the control that holds one has a name.
 enum Icon {
     case home, key, settings, logOut, menu, search, bin, copy, tick, plus, arrow, sort, warning, person, shield, globe
-    case company, code, close, keys, users, roles, audit
+    case help, clock, company, code, download, eye, eyeClosed, close, keys, users, roles, audit
 
     var html: HTML { html(class: "") }
 
@@ -36,8 +36,18 @@ enum Icon {
         case .globe:
             #"<circle cx="10" cy="10" r="6.75"/><path d="M3.25 10h13.5M10 3.25c4 4 4 9.5 0 13.5"/>"#
                 + #"<path d="M10 3.25c-4 4-4 9.5 0 13.5"/>"#
+        case .help:
+            #"<circle cx="10" cy="10" r="6.75"/><path d="M8 8.25a2 2 0 1 1 2.9 1.8c-.6.3-.9.7-.9 1.2v.25M10 13.75v.01"/>"#
+        case .clock: #"<circle cx="10" cy="10" r="6.75"/><path d="M10 6v4l2.75 1.75"/>"#
         case .company: #"<path d="M4 16.5v-13h7.5v13M11.5 8H16v8.5M2.5 16.5h15M6.75 7h2M6.75 10h2M6.75 13h2"/>"#
         case .code: #"<path d="m6.5 6-4 4 4 4M13.5 6l4 4-4 4M11.25 4l-2.5 12"/>"#
+        case .download: #"<path d="M10 3.5v9M6 9l4 4 4-4M3.5 16.5h13"/>"#
+        case .eye:
+            #"<path d="M2.5 10c1.7-3.2 4.3-5 7.5-5s5.8 1.8 7.5 5c-1.7 3.2-4.3 5-7.5 5s-5.8-1.8-7.5-5z"/>"#
+                + #"<circle cx="10" cy="10" r="2.25"/>"#
+        case .eyeClosed:
+            #"<path d="M2.5 10c1.7-3.2 4.3-5 7.5-5s5.8 1.8 7.5 5c-1.7 3.2-4.3 5-7.5 5s-5.8-1.8-7.5-5zM4 16.5l12-13"/>"#
+                + #"<circle cx="10" cy="10" r="2.25"/>"#
         case .keys:
             #"<circle cx="6.25" cy="7" r="3"/><path d="M9.25 7H17M14.25 7v2.5"/>"#
                 + #"<circle cx="6.25" cy="14.5" r="2"/><path d="M8.25 14.5H15M12.75 14.5v2"/>"#

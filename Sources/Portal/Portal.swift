@@ -8,7 +8,11 @@ package struct Portal: Sendable {
     /// Makes a workbook (.xlsx) of the role matrix.
     package typealias RoleWorkbook = @Sendable (RoleMatrix) throws -> [UInt8]
 
+    /// Reads CommonMark.
+    package typealias ProseReader = @Sendable (String) throws(Prose.Fault) -> Prose
+
     private let reception: Reception
+    private let help: HelpLibrary
     private let roleWorkbook: RoleWorkbook
 
     /// - Parameters:
@@ -16,9 +20,10 @@ package struct Portal: Sendable {
     ///   - now: the clock.
     package init(
         registry: Registry, cookie: SessionCookie, address: PublicAddress,
-        roleWorkbook: @escaping RoleWorkbook, now: @escaping @Sendable () -> Timestamp
+        roleWorkbook: @escaping RoleWorkbook, prose: ProseReader, now: @escaping @Sendable () -> Timestamp
     ) {
         self.roleWorkbook = roleWorkbook
+        help = HelpLibrary(reading: prose)
         reception = Reception(
             registry: registry, cookie: cookie, address: address, look: PlatformLook(registry.platform), now: now)
     }
@@ -34,6 +39,7 @@ package struct Portal: Sendable {
         AuditController(reception: reception).addRoutes(to: router)
         CompanyKeysController(reception: reception).addRoutes(to: router)
         RefusalsController(reception: reception).addRoutes(to: router)
+        HelpController(reception: reception, library: help).addRoutes(to: router)
     }
 
     /// What a person sees of a request that could not be carried out.
@@ -44,8 +50,10 @@ package struct Portal: Sendable {
         let isMissing = problem.status == .notFound
         let code = Refusal.Code(rawValue: problem.code) ?? (isMissing ? .notFound : .unavailable)
         let page = MessagePage(
-            reader: reader, title: isMissing ? failure.notFoundTitle : failure.failedTitle,
-            text: isMissing ? failure.notFoundText : failure.sentence(problem) ?? reader.phrases.refusal(code))
+            reader: reader, kind: isMissing ? .missing : problem.status == .forbidden ? .closed : .failed,
+            title: isMissing ? failure.notFoundTitle : failure.failedTitle,
+            text: isMissing ? failure.notFoundText : failure.sentence(problem) ?? reader.phrases.refusal(code),
+            reference: problem.status.code >= 500 ? context.id : nil)
         let html =
             if let person {
                 person.frame.signedIn(person.account, at: .none, title: page.title, page.content)

@@ -11,8 +11,16 @@ struct Snippet: Sendable {
     let name: String
     private let text: String
 
-    func text(calling address: String) -> String {
-        text.replacing(Snippet.placeholder, with: address)
+    /// - Parameter variable: what the environment has the key in.
+    func text(calling address: String, with variable: String) -> String {
+        text.replacing(Snippet.placeholder, with: address).replacing(Snippet.documentVariable, with: variable)
+    }
+
+    /// The line that puts a key into the environment of a shell, in two parts: what stands before the key and after it.
+    static func keyLine(_ variable: String) -> (before: String, after: String) {
+        let parts = setup.replacing(documentVariable, with: variable).split(
+            separator: keyPlaceholder, maxSplits: 1, omittingEmptySubsequences: false)
+        return (String(parts.first ?? ""), String(parts.dropFirst().first ?? ""))
     }
 
     static let all: [Snippet] = [
@@ -20,12 +28,13 @@ struct Snippet: Sendable {
         ("go", "Go", "call.go"), ("php", "PHP", "call.php"), ("swift", "Swift", "call.swift"),
     ].compactMap { id, name, file in block(file).map { Snippet(id: id, name: name, text: $0) } }
 
-    /// The line that puts a key into the environment of a shell.
-    static let keyLine = block("setup.sh") ?? ""
+    private static let setup = block("setup.sh") ?? ""
     /// What stands in that line for the key.
     static let keyPlaceholder = "YOUR_KEY"
     /// What stands in the programs for the address under which they reach the service.
     private static let placeholder = "https://keys.example.com"
+    /// What the document calls the variable, of which every platform has its own.
+    private static let documentVariable = "LATCHKEY_KEY"
 
     /// A fenced block of the document, by the file name behind its language.
     private static func block(_ file: String) -> String? {

@@ -54,4 +54,16 @@ extension PostgresTransaction {
         for row in rows { uses.add(row["count"], on: row["day"]) }
         return uses
     }
+
+    func firstUses(of keys: [ID<Key>]) throws(StoreError) -> [ID<Key>: FirstUse] {
+        let rows = try rows(
+            """
+            SELECT key_id, first_used_at, first_address FROM key_uses
+            WHERE key_id = ANY (\(keys)) AND first_used_at IS NOT NULL
+            """)
+        return Dictionary(
+            uniqueKeysWithValues: rows.map {
+                ($0.id("key_id"), FirstUse(at: $0.moment("first_used_at"), address: $0["first_address"]))
+            })
+    }
 }

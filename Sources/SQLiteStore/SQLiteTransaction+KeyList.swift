@@ -96,6 +96,17 @@ extension SQLiteTransaction {
         case .expired:
             conditions.append("deleted_at IS NULL AND confirmed_at IS NOT NULL AND expires_at <= \(query.now)")
         }
+        switch query.condition {
+        case nil: break
+        case .expiring(let limit):
+            conditions.append(
+                """
+                deleted_at IS NULL AND confirmed_at IS NOT NULL
+                    AND expires_at > \(query.now) AND expires_at <= \(limit)
+                """)
+        case .neverUsed:
+            conditions.append("NOT EXISTS (SELECT 1 FROM key_uses WHERE key_uses.key_id = keys.id)")
+        }
         let text = query.text.trimmingCharacters(in: .whitespacesAndNewlines)
         if !text.isEmpty {
             conditions.append("(instr(name_folded, \(KeyName.folded(query: text))) > 0 OR last4 = \(text))")

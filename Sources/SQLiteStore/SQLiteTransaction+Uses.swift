@@ -36,6 +36,16 @@ extension SQLiteTransaction {
         for row in rows { uses.add(row["count"], on: row["day"]) }
         return uses
     }
+
+    func firstUses(of keys: [ID<Key>]) throws(StoreError) -> [ID<Key>: FirstUse] {
+        var uses: [ID<Key>: FirstUse] = [:]
+        for key in keys {
+            let row = try row("SELECT first_used_at, first_address FROM key_uses WHERE key_id = \(key)")
+            guard let row, let moment = row.momentIfAny("first_used_at") else { continue }
+            uses[key] = FirstUse(at: moment, address: row["first_address"])
+        }
+        return uses
+    }
 }
 
 /// Prepared once: a busy second brings thousands of uses. All but the first of a key, and of its day, are one small

@@ -59,6 +59,7 @@ extension Refusal.Code {
         case .registrationClosed: "New accounts cannot be made here."
         case .tooManyAttempts: "Too many attempts. Wait as long as Retry-After says, then try again."
         case .busy: "Too many log-ins are being checked at this moment. Try again in a second."
+        case .rateLimited: "Too many such requests are open or came lately. Wait as long as Retry-After says."
         case .missingPermission: "You may not do this."
         case .notFound: "There is nothing here that you may see."
         case .confirmationTooLate: "The key was shown more than a day ago. Delete it and create a new one."

@@ -15,9 +15,9 @@ package struct WebContext: RequestContext, RemoteAddressRequestContext {
         remoteAddress = source.channel.remoteAddress
     }
 
-    /// The moment and the address of this request, for the audit log and the log-in throttle.
-    package func occasion(at now: Timestamp) -> Occasion {
-        Occasion(at: now, address: clientAddress)
+    /// The moment and the origin of a request, for the audit log, the log-in throttle and the list of sessions.
+    package func occasion(of request: Request, at now: Timestamp) -> Occasion {
+        Occasion(at: now, address: clientAddress, agent: request.headers[.userAgent])
     }
 
     /// Who asks, as far as that is known.

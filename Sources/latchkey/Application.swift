@@ -7,6 +7,7 @@ import HummingbirdCore
 import HummingbirdTLS
 import KeyCore
 import Logging
+import Markdown
 import NIOCore
 import NIOSSL
 import Passwords
@@ -21,6 +22,7 @@ struct Node: Sendable {
     let follower: any Follower
     let tally: UsageTally
     let refusals: RefusalTally
+    let firstUses: FirstUseWatch
     let lane: FastLane
     let security: SecurityHeaders
     let connections = OpenConnections()
@@ -47,14 +49,17 @@ struct Node: Sendable {
             passwords: PasswordPolicy(isCommon: CommonPasswords.bundled.contains), propagation: follower,
             mailer: settings.mail.map { LoggedMailer(mail: $0, logger: logger) })
 
+        firstUses = FirstUseWatch(registry: registry)
         let cookie = SessionCookie(isSecure: settings.isSecure)
         let address = PublicAddress(isSecure: settings.isSecure, given: settings.publicURL)
         let portal = Portal(
-            registry: registry, cookie: cookie, address: address, roleWorkbook: RoleMatrixWorkbook.bytes, now: now)
+            registry: registry, cookie: cookie, address: address, roleWorkbook: RoleMatrixWorkbook.bytes,
+            prose: Markdown.prose, now: now)
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
             clientAddress
             security
+            Compression()
             AuthorizeController(platform: platform, verifier: verifier)
             Faults(platform: platform, page: portal.page)
             SameOrigin(cookie: cookie)
@@ -64,7 +69,9 @@ struct Node: Sendable {
         ).addRoutes(to: router)
         VerifyController(platform: platform, verifier: verifier).addRoutes(to: router)
         IntrospectController(platform: platform, verifier: verifier).addRoutes(to: router)
-        API(registry: registry, verifier: verifier, cookie: cookie, address: address, now: now).addRoutes(to: router)
+        API(
+            registry: registry, verifier: verifier, cookie: cookie, address: address, firstUses: firstUses, now: now
+        ).addRoutes(to: router)
         portal.addRoutes(to: router)
         responder = router.buildResponder()
         try await follower.load()
@@ -90,7 +97,7 @@ extension Node {
     func services(
         settings: Settings, end: EndOfRequests, logger: Logger, onRunning: @escaping @Sendable (Int) async -> Void
     ) throws -> [any Service] {
-        [tally, refusals, follower, end, try server(settings, logger, onRunning)]
+        [tally, refusals, firstUses, follower, end, try server(settings, logger, onRunning)]
     }
 
     /// Behind HTTP or, where a certificate is given, HTTPS.

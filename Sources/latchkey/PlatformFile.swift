@@ -21,7 +21,7 @@ enum PlatformFile {
 
     /// - Parameter file: the file's name, for the mistakes.
     static func platform(_ text: String, file: String) throws(PlatformFileError) -> Platform {
-        var reader = PlatformFileReader()
+        var reader = PlatformFileReader(folder: URL(filePath: file).deletingLastPathComponent())
         let platform: Platform?
         do {
             platform = reader.platform(try PlatformFileYAML.root(of: text))
@@ -34,14 +34,15 @@ enum PlatformFile {
         return platform
     }
 
-    private static func text(at path: String) throws -> String {
+    /// A text of at most `maximumSize`.
+    static func text(at path: String) throws -> String {
         // A pipe or a device could keep us waiting for ever. Links are followed: mounted settings are often links.
         let place = URL(filePath: path).resolvingSymlinksInPath().path
         guard let attributes = try? FileManager.default.attributesOfItem(atPath: place) else {
             throw PlatformFileMistake("there is no such file, or it cannot be reached.")
         }
         guard attributes[.type] as? FileAttributeType == .typeRegular else {
-            throw PlatformFileMistake("is no file. Give the path of a YAML file.")
+            throw PlatformFileMistake("is no file. Give the path of one.")
         }
         guard let file = FileHandle(forReadingAtPath: place) else {
             throw PlatformFileMistake("cannot be read. Look at its permissions.")

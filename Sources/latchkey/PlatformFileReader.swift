@@ -1,3 +1,4 @@
+import Foundation
 import KeyCore
 import Yams
 
@@ -5,9 +6,15 @@ import Yams
 ///
 /// What is wrong is noted and passed over: where there are mistakes, what comes out is of no use.
 struct PlatformFileReader {
+    /// Where the file lies: what it names lies beside it.
+    let folder: URL
     private(set) var mistakes: [PlatformFileMistake] = []
     /// The actions of each section that the file names, those too that cannot be.
     var declared: [String: [Action]] = [:]
+
+    init(folder: URL) {
+        self.folder = folder
+    }
 
     mutating func platform(_ root: YAMLNode) -> Platform? {
         guard
@@ -19,6 +26,7 @@ struct PlatformFileReader {
         var platform = Platform(
             name: heading?.name ?? "", keyPrefix: heading?.keyPrefix ?? "", accent: heading?.accent ?? .standard,
             sections: sections)
+        platform.logo = heading?.logo
         for role in roles(members["roles"], of: platform) { platform.add(role) }
         let otherwise = members["otherwise"].flatMap { self.otherwise($0) } ?? .requireKey
         platform.routes = RouteTable(otherwise: otherwise)
@@ -30,17 +38,18 @@ struct PlatformFileReader {
         let name: String
         let keyPrefix: String
         let accent: Platform.Accent
+        let logo: Platform.Logo?
     }
 
     private mutating func heading(_ node: YAMLNode) -> Heading? {
-        guard let members = members(of: node, as: "“platform”", known: ["name", "key_prefix", "accent"]) else {
-            return nil
-        }
+        guard let members = members(of: node, as: "“platform”", known: ["name", "key_prefix", "accent", "logo"])
+        else { return nil }
         let name = required("name", in: members, of: node).flatMap { self.line($0, "name") }
         let keyPrefix = required("key_prefix", in: members, of: node).flatMap { self.keyPrefix($0) }
         let accent = members["accent"].flatMap { self.accent($0) }
+        let logo = members["logo"].flatMap { self.logo($0) }
         guard let name, let keyPrefix else { return nil }
-        return Heading(name: name, keyPrefix: keyPrefix, accent: accent ?? .standard)
+        return Heading(name: name, keyPrefix: keyPrefix, accent: accent ?? .standard, logo: logo)
     }
 
     private mutating func keyPrefix(_ node: YAMLNode) -> String? {
@@ -58,6 +67,22 @@ struct PlatformFileReader {
             return nil
         }
         note("“accent” must be a colour in quotes, such as \"#2f6fed\": without them “#” begins a comment.", at: node)
+        return nil
+    }
+
+    private mutating func logo(_ node: YAMLNode) -> Platform.Logo? {
+        guard let path = text(node, "logo") else { return nil }
+        do {
+            let drawing = try PlatformFile.text(at: URL(filePath: path, relativeTo: folder).absoluteURL.path)
+            if let logo = Platform.Logo(file: path, drawing: drawing) { return logo }
+            note(
+                "“logo” must be the path of a drawing in SVG alone, of at most \(Platform.Logo.maximumSize >> 10) KiB: "
+                    + "no scripts, no entities, nothing from elsewhere.", at: node)
+        } catch let mistake as PlatformFileMistake {
+            note("“logo” \(Self.quoted(path)): \(mistake.text)", at: node)
+        } catch {
+            note("“logo” \(Self.quoted(path)) cannot be read: \(error)", at: node)
+        }
         return nil
     }
 

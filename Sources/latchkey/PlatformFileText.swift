@@ -8,7 +8,7 @@ struct PlatformFileText {
         """
         # A platform file of Latchkey. docs/PLATFORM.md tells what can stand here.
         platform: {name: \(scalar(platform.name)), key_prefix: \(scalar(platform.keyPrefix)), \
-        accent: \(scalar(platform.accent.text))}
+        accent: \(scalar(platform.accent.text))\(logo)}
 
         sections:
         \(platform.sections.map(section).joined(separator: "\n"))
@@ -22,6 +22,10 @@ struct PlatformFileText {
         otherwise: \(platform.routes.otherwise.rawValue)
 
         """
+    }
+
+    private var logo: String {
+        platform.logo.map { ", logo: \(scalar($0.file))" } ?? ""
     }
 
     private func section(_ section: Platform.Section) -> String {

@@ -26,11 +26,19 @@ expect.set_options(timeout=10_000)
 
 
 @pytest.fixture(scope="session")
-def browsers():
+def downloads(tmp_path_factory):
+    """Where Firefox puts what it is given; else that would be among the downloads of whoever runs the tests."""
+    return tmp_path_factory.mktemp("downloads")
+
+
+@pytest.fixture(scope="session")
+def browsers(downloads):
+    kept = {"browser.download.folderList": 2, "browser.download.dir": str(downloads)}
+    firefox = FIREFOX | {"firefox_user_prefs": FIREFOX["firefox_user_prefs"] | kept}
     with sync_playwright() as playwright:
         running = {
             "chromium": playwright.chromium.launch(**CHROMIUM),
-            "firefox": playwright.firefox.launch(**FIREFOX),
+            "firefox": playwright.firefox.launch(**firefox),
         }
         yield running
         for browser in running.values():

@@ -49,6 +49,19 @@ def test_connection_lost_while_confirming_leaves_the_key_on_the_screen(visit):
     assert verify(visit.server, key).status_code == 200
 
 
+def test_session_that_ends_before_the_key_is_made_keeps_what_was_typed(visit):
+    visit.open_create()
+    visit.name_field().fill("Import")
+    visit.api.delete("/v1/session")
+    visit.submit().click()
+    expect(visit.window).to_contain_text("You are logged out")
+    expect(visit.name_field()).to_have_value("Import")
+    visit.api.log_in(visit.api.email, visit.api.password)
+    visit.take_session(visit.api)
+    visit.submit().click()
+    visit.shown_key()
+
+
 def test_session_that_ends_meanwhile_leaves_the_key_on_the_screen(visit):
     key = visit.reveal()
     visit.api.delete("/v1/session")

@@ -35,6 +35,11 @@ struct SessionTests {
         #expect(SessionToken(cookie: String(repeating: "0", count: 31) + character) == nil)
     }
 
+    @Test func publicIDSaysNothingOfTheDigest() {
+        // SHA-256 of the SHA-256 of nothing begins with 5df6e0e2761359d3.
+        #expect(session(seen: .zero).id.rawValue == 0x5df6_e0e2_7613_59d3 >> 1)
+    }
+
     private func session(seen: Duration) -> Session {
         Session(digest: Digest(of: []), user: ID(rawValue: 3), createdAt: start, seenAt: start.advanced(by: seen))
     }

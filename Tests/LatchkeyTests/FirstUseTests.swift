@@ -2,6 +2,7 @@ import KeyCore
 import Testing
 
 @testable import API
+@testable import latchkey
 
 /// Places among those who wait for the first use of a key.
 struct FirstUseTests {

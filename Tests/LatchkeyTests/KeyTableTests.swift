@@ -76,7 +76,8 @@ struct KeyTableTests {
         #expect(index.waitingUses == 1)
         _ = index.decide(grant(1).digest, .validKey, now: Timestamp(milliseconds: 45)) { address }
         #expect(index.waitingUses == 1, "a key that waits in both places waits once")
-        #expect(index.takeUses() == [grant(1).key: KeyUse(count: 3, last: Timestamp(milliseconds: 50), address: address)])
+        #expect(
+            index.takeUses() == [grant(1).key: KeyUse(count: 3, last: Timestamp(milliseconds: 50), address: address)])
         #expect(index.waitingUses == 0)
     }
 
@@ -87,7 +88,8 @@ struct KeyTableTests {
         let revision = Revision(number: 2, stamp: 2)
         index.apply(GrantIndex.Update(owners: [person(isBlocked: true)], revision: revision))
         for number in 0..<10 {
-            let decision = index.decide(grant(number).digest, .validKey, now: Timestamp(milliseconds: 50)) { address }.decision
+            let decision = index.decide(grant(number).digest, .validKey, now: Timestamp(milliseconds: 50)) { address }
+                .decision
             #expect(decision == .refused(.ownerBlocked))
         }
         #expect(index.revision == revision)

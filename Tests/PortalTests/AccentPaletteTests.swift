@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test func groundsAndTokensAreThoseOfTheStyleSheet() throws {
-        let sheet = String(buffer: try #require(Asset.named("app.css")).bytes)
+        let sheet = String(buffer: try #require(Asset.named("app.css")).file.bytes)
         for (number, pair) in zip(Theme.light.grounds, Theme.dark.grounds).enumerated() {
             #expect(sheet.contains("--grey-\(number + 1): light-dark(\(pair.0.text), \(pair.1.text));"))
         }
@@ -60,21 +60,21 @@ import Testing
             line.split(separator: ":").first.map { $0.trimmingCharacters(in: .whitespaces) }
         }.filter { $0.hasPrefix("--") }
         #expect(tokens.count == 7)
-        for token in tokens { #expect(sheet.contains("\n  \(token): light-dark(")) }
+        for token in tokens { #expect(sheet.contains("\n\(token): light-dark(")) }
     }
 
     @Test func platformWithoutAnAccentOfItsOwnLooksAsTheStyleSheetSays() {
         let look = PlatformLook(.smartPlayer)
         #expect(look.stylePath == nil && look.iconPath == Asset.path("favicon.svg"))
         #expect(look.files.map(\.name) == ["platform.css", "platform.svg"])
-        #expect(look.files[0].bytes.readableBytes == 0)
-        #expect(look.files[1].bytes == Asset.named("favicon.svg")?.bytes)
+        #expect(look.files[0].file.bytes.readableBytes == 0)
+        #expect(look.files[1].file.bytes == Asset.named("favicon.svg")?.file.bytes)
     }
 
     @Test func accentReachesStyleAndIcon() throws {
         let accent = try #require(Platform.Accent("#0f766e"))
         let look = PlatformLook(Platform(name: "Harbour", keyPrefix: "hb", accent: accent, sections: []))
-        let files = look.files.map { String(buffer: $0.bytes) }
+        let files = look.files.map { String(buffer: $0.file.bytes) }
         #expect(files[0].contains("--accent-3: light-dark(#0f766e, "))
         #expect(files[1].contains("#0f766e") && !files[1].contains(Platform.Accent.standard.text))
         #expect(look.stylePath?.hasPrefix("/platform.css?v=") == true)

@@ -95,9 +95,22 @@ import Testing
 
     @Test func theWindowHasAProgramOfEachLanguage() {
         #expect(Snippet.all.map(\.id) == ["curl", "python", "javascript", "go", "php", "swift"])
-        #expect(Snippet.keyLine.contains(Snippet.keyPlaceholder))
+        #expect(Snippet.keyLine("A_KEY") == (before: "export A_KEY='", after: "'"))
         for snippet in Snippet.all {
-            #expect(snippet.text(calling: "https://a.example").contains("https://a.example/v1/verify"), "\(snippet.id)")
+            let text = snippet.text(calling: "https://a.example", with: "A_KEY")
+            #expect(text.contains("https://a.example/v1/verify") && text.contains("A_KEY"), "\(snippet.id)")
+            #expect(!text.contains("LATCHKEY"), "\(snippet.id)")
         }
+    }
+
+    @Test(arguments: [
+        ("SmartPlayer", "SMARTPLAYER_API_KEY", "smartplayer.env"),
+        ("City  Clinic №1", "CITY_CLINIC_1_API_KEY", "city_clinic_1.env"),
+        ("3D Walls", "_3D_WALLS_API_KEY", "_3d_walls.env"), ("Клиника", "SP_API_KEY", "sp.env"),
+    ])
+    func theVariableOfAKeyIsOneThatEveryShellTakes(_ platform: String, _ variable: String, _ file: String) {
+        let named = Platform(name: platform, keyPrefix: "sp", sections: [])
+        #expect(KeyVariable(named).name == variable)
+        #expect(KeyVariable(named).fileName == file)
     }
 }

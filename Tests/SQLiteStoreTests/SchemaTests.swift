@@ -39,7 +39,10 @@ struct SchemaTests {
         ("DELETE FROM users", "FOREIGN KEY"),
         ("DELETE FROM roles", "FOREIGN KEY"),
         ("DELETE FROM companies", "FOREIGN KEY"),
-        ("INSERT INTO sessions (digest, user_id, created_at, seen_at) VALUES (x'00', 3, 0, 0)", "session_digest_length"),
+        (
+            "INSERT INTO sessions (digest, user_id, created_at, seen_at) VALUES (x'00', 3, 0, 0)",
+            "session_digest_length"
+        ),
         // Following
         ("INSERT INTO revision VALUES (2, 0)", "only_row"),
         ("INSERT INTO changes VALUES (1, 'company', 1)", "change_kind"),

@@ -95,7 +95,7 @@ calls = itertools.count(1)
 def fresh_id(operation: str) -> str | None:
     """The id of something new that the operation is about."""
     match operation:
-        case "getKey" | "confirmKey" | "deleteKey" | "deleteCompanyKey" | "listRefusals" | "explainKey":
+        case "getKey" | "confirmKey" | "deleteKey" | "deleteCompanyKey" | "listRefusals" | "countUses" | "explainKey":
             return member.signed_in().create_key()["id"]
         case "changeRole" | "previewRole" | "deleteRole":
             form = {"name": unique("role"), "permissions": []}
@@ -155,6 +155,9 @@ def before_call(context, case, kwargs):
     has_body = isinstance(case.body, dict)
     if has_body and case.body.get("role_id"):
         case.body = {**case.body, "role_id": member.own_role}
+    if has_body and case.body.get("expires_on") and case.body["expires_on"] <= str(TODAY):
+        # A day of the past that it has from another call's answer.
+        case.body = {name: value for name, value in case.body.items() if name != "expires_on"}
     if next(calls) % 8 == 0:
         return
     if has_body:

@@ -181,6 +181,17 @@ def test_log_is_found_again_by_what_it_was_about_and_by_day(chief):
     assert_problem(chief.get("/v1/audit?to=yesterday"), 422, "date_invalid", "to")
 
 
+def test_page_names_the_platforms_roles_in_the_readers_language(server):
+    with Browser(server) as chief:
+        chief.register(language="ru")
+        pavel = colleague(chief)
+        chief.patch(f"/v1/users/{pavel['id']}", json={"role_id": role_of(chief, "Editor")})
+        page = chief.get("/settings/audit").text
+        assert f"<bdi>{pavel['email']}, Наблюдатель</bdi>" in page
+        assert "<bdi>Наблюдатель</bdi>" in page and "<bdi>Редактор</bdi>" in page
+        assert "Viewer" not in page and "Editor" not in page
+
+
 def test_log_is_for_those_who_may_read_the_settings(chief, server):
     pavel = colleague(chief, "Editor")
     with Browser(server) as editor:

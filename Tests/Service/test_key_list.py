@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from support.client import Browser, verify
+from support.client import Browser, assert_problem, verify
+from support.server import wait_until
 
 
 def names(browser: Browser, **query) -> list[str]:
@@ -26,6 +27,20 @@ def test_list_is_searched_and_filtered(member):
     assert names(member, status="expired") == []
 
 
+def test_list_is_narrowed_to_what_expires_soon_and_to_what_was_never_used(member, server):
+    today = datetime.now(UTC).date()
+    soon, later = (
+        member.create_key(f"{days} days", expires_on=(today + timedelta(days=days)).isoformat()) for days in (29, 40)
+    )
+    member.create_key("Not copied", await_confirmation=True, expires_on=(today + timedelta(days=5)).isoformat())
+    assert names(member, filter="expires_soon") == [soon["name"]]
+    assert set(names(member, filter="never_used")) == {"29 days", "40 days", "Not copied"}
+    assert set(names(member, filter="never_used", status="active")) == {"29 days", "40 days"}
+    verify(server, later["key"])
+    wait_until(lambda: "40 days" not in names(member, filter="never_used"), 15, "the use is written")
+    assert_problem(member.get("/v1/keys", params={"filter": "anything"}), 422, "invalid", "filter")
+
+
 @pytest.mark.parametrize("sort", ["name", "key", "created", "expires", "last_used"])
 def test_list_is_sorted_both_ways_and_read_in_pages(member, server, sort):
     today = datetime.now(UTC).date()
@@ -35,6 +50,7 @@ def test_list_is_sorted_both_ways_and_read_in_pages(member, server, sort):
     ]
     for key in keys[:2]:
         verify(server, key["key"])
+    wait_until(lambda: all(member.key(key["id"])["last_used_at"] for key in keys[:2]), 15, "the uses are written")
     forward, backward = names(member, sort=sort), names(member, sort=f"-{sort}")
     assert set(forward) == {key["name"] for key in keys}
     if sort not in ("expires", "last_used"):

@@ -192,3 +192,49 @@ def test_link_to_a_file_is_followed(tmp_path):
     (tmp_path / "data" / "harbour.yaml").write_text(SHORT)
     (tmp_path / "link.yaml").symlink_to("data/harbour.yaml")
     assert run_cli("platform", "check", "link.yaml", folder=tmp_path).returncode == 0
+
+
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M4 28 16 4l12 24z" fill="#0f766e"/></svg>'
+
+
+def with_logo(folder, drawing: str):
+    """A platform file that names a logo beside it."""
+    (folder / "signs").mkdir()
+    (folder / "signs" / "harbour.svg").write_text(drawing)
+    path = folder / "harbour.yaml"
+    path.write_text(SHORT.replace("key_prefix: hb", "key_prefix: hb, logo: signs/harbour.svg"))
+    return path
+
+
+def test_pages_show_the_logo_of_the_file(tmp_path, new_server):
+    server = new_server("--platform", str(with_logo(tmp_path, LOGO)))
+    with Browser(server) as browser:
+        for path in ("/login", "/nothing-here"):
+            source = re.search(r'<img class="logo" src="(/platform-logo\.svg\?v=[0-9a-f]{16})" alt=""', browser.get(path).text)[1]
+        logo = browser.get(source)
+        assert logo.text == LOGO and logo.headers["content-type"] == "image/svg+xml"
+        assert "immutable" in logo.headers["cache-control"]
+        assert "default-src 'none'" in logo.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        LOGO.replace("<path", "<script>alert(1)</script><path"),
+        LOGO.replace("<path", '<image href="https://example.com/a.png"/><path'),
+        LOGO.replace("M4 28", "M4 28" + " 1" * 10_000),
+        "PNG",
+    ],
+)
+def test_logo_that_is_no_drawing_alone_is_refused_before_the_start(tmp_path, drawing):
+    path = with_logo(tmp_path, drawing)
+    checked = run_cli("platform", "check", str(path), folder=tmp_path)
+    assert checked.returncode == 2
+    assert f"{path}:1: “logo” must be the path of a drawing in SVG alone" in checked.stderr
+
+
+def test_logo_that_is_not_there_is_told_with_its_line(tmp_path):
+    path = with_logo(tmp_path, LOGO)
+    (tmp_path / "signs" / "harbour.svg").unlink()
+    checked = run_cli("platform", "check", str(path), folder=tmp_path)
+    assert checked.returncode == 2 and f"{path}:1: “logo” “signs/harbour.svg”: there is no such file" in checked.stderr

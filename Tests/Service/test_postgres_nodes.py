@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from support.client import Browser, unique
+from support.events import awaiting_first_use
 from support.nodes import LONG_LEASE, answer, answers, delete, settled, three_nodes
 from support.roles import add_colleague, add_role
 from support.server import Server
@@ -45,6 +46,15 @@ def test_deleted_key_is_refused_on_every_node_once_the_answer_is_there(nodes, ch
         assert answers(nodes, created["key"]) == {"accepted"}
         assert delete(chief, created) == (3, 0)
         assert answers(nodes, created["key"]) == {"deleted"}
+
+
+def test_first_use_is_told_on_another_node_than_the_one_that_saw_it(nodes, chief):
+    created = chief.create_key()
+    with awaiting_first_use(chief, created) as events:
+        assert answer(nodes[1], created["key"]) == "accepted"
+        (event,) = events
+    assert event.data["first_use"] == chief.key(created["id"])["first_use"]
+    assert event.data["first_use"]["address"] == "127.0.0.1"
 
 
 def test_deletes_at_the_same_time_are_each_refused_everywhere_once_answered(nodes, chief):

@@ -57,6 +57,30 @@ extension StoreConformance {
             #expect(try await store.key(key.id)?.lastUsedAt == later)
             #expect(try await store.key(idle.id)?.firstUse == nil)
         },
+        Guarantee("firstUsesOfSeveralKeysAreReadTogether") { store in
+            let household = try await store.settled()
+            let stranger = try await store.settled(Household(email: "grace@compiler.example"))
+            let (key, silent, idle) = (household.key("Lobby"), household.key("Hall"), household.key("Idle"))
+            let (foreign, unasked) = (stranger.key("Lobby"), household.key("Roof"))
+            try await store.insert([key, silent, idle, foreign, unasked])
+            let later = Household.noon.advanced(by: .minutes(1))
+            try await store.recordUses([
+                key.id: KeyUse(last: Household.noon, address: "192.0.2.1"), silent.id: KeyUse(last: later),
+                foreign.id: KeyUse(last: later, address: "2001:db8::7"), unasked.id: KeyUse(last: later),
+            ])
+            try await store.recordUses([key.id: KeyUse(last: later, address: "192.0.2.2")])
+            let uses = try await store.read { transaction throws(StoreError) in
+                try transaction.firstUses(of: [key.id, silent.id, idle.id, foreign.id, .random()])
+            }
+            let expected = [
+                key.id: FirstUse(at: Household.noon, address: "192.0.2.1"),
+                silent.id: FirstUse(at: later, address: nil),
+                foreign.id: FirstUse(at: later, address: "2001:db8::7"),
+            ]
+            #expect(uses == expected)
+            let none = try await store.read { transaction throws(StoreError) in try transaction.firstUses(of: []) }
+            #expect(none.isEmpty)
+        },
     ]
 }
 

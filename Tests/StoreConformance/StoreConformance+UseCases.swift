@@ -3,7 +3,9 @@ import Synchronization
 
 /// What `Registry` does on a real store, whichever it is.
 extension StoreConformance {
-    static let useCases = accountUseCases + companyUseCases + companyKeyUseCases + auditUseCases
+    static let useCases =
+        accountUseCases + companyUseCases + companyKeyUseCases + auditUseCases
+        + sessionUseCases + overviewUseCases
 }
 
 extension Guarantee {

@@ -8,7 +8,8 @@ import Testing
 package enum StoreConformance {
     package static let guarantees =
         accounts + roles + people + personLists + invitations + sessions
-        + keys + dailyUses + keyLists + companyKeys + refusals + transactions + following + audit + useCases
+        + keys + dailyUses + keyLists + keyConditions + companyKeys + refusals + transactions + following + audit
+        + useCases
 }
 
 /// One promise, named by what it guarantees.

@@ -1,4 +1,9 @@
-// Forms of the account: the browser's time zone, and no second sending.
+// What every page does: the browser's time zone, no second sending of a form, and its notices said aloud.
+
+import { tell } from "./page.js";
+
+/** Milliseconds after which a screen reader has read a new page's title and listens to changes. */
+const UNTIL_HEARD = 600;
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -36,3 +41,7 @@ function openNamed() {
 }
 addEventListener("hashchange", openNamed);
 openNamed();
+
+// What a page brings with it is no change, and screen readers are silent about it.
+const notices = [...document.querySelectorAll("main .note[role=status]")].map((note) => note.textContent.trim());
+if (notices.some(Boolean)) setTimeout(() => tell(notices.join(" ")), UNTIL_HEARD);

@@ -27,6 +27,14 @@ export function select(element) {
   selection.addRange(range);
 }
 
+/** The text that is selected, in a field or elsewhere: as it is, whatever is drawn in its place. */
+export function selectedText() {
+  const { selectionStart, selectionEnd, value } = document.activeElement ?? {};
+  if (value !== undefined && selectionStart !== selectionEnd) return value.slice(selectionStart, selectionEnd);
+  const selection = document.getSelection();
+  return selection?.rangeCount ? selection.getRangeAt(0).cloneContents().textContent : "";
+}
+
 async function copyByClipboard(text) {
   if (!navigator.clipboard?.writeText) return false;
   try {

@@ -1,5 +1,7 @@
 // The window that creates a key: step one asks, step two shows the key.
 
+import { DayField } from "./calendar.js";
+import { Draft } from "./draft.js";
 import { call, explain, fetchPart, whileBusy, word } from "./page.js";
 import { Reveal } from "./reveal.js";
 import { RightsField } from "./rights.js";
@@ -20,6 +22,8 @@ export class CreateWindow {
     this.note = this.form.querySelector("[data-create-note]");
     this.fields = new CreateFields(this.form);
     this.rights = new RightsField(this.form);
+    this.draft = new Draft(this.form.dataset.create);
+    this.discard = document.getElementById("discard-window");
     this.reveal = new Reveal(this.revealForm);
     this.form.noValidate = true; // this module says what is wrong, under the field
     this.onFinish = onFinish;
@@ -30,10 +34,46 @@ export class CreateWindow {
     this.form.reset();
     this.fields.reset();
     this.rights.reset();
+    this.takeUp(this.draft.value);
     this.say("");
     this.show(this.form, this.revealForm);
     this.dialog.showModal();
     this.form.elements.name.focus();
+  }
+
+  /** For whom a reload or Back took from the middle of it. */
+  openAgain() {
+    if (this.draft.value) this.open();
+  }
+
+  takeUp(draft) {
+    if (!draft) return;
+    this.fields.restore(draft);
+    if (draft.rights) this.rights.restore(draft.rights);
+  }
+
+  /** Whether something would be lost that the form did not hold by itself. */
+  get touched() {
+    return this.fields.touched || this.rights.some;
+  }
+
+  keepDraft() {
+    if (!this.dialog.open) return;
+    if (!this.touched) return this.draft.forget();
+    this.draft.keep({ name: this.fields.name.value, day: this.fields.day.value, rights: this.rights.value });
+  }
+
+  /** Closes at once where nothing was typed; else only whoever says so. */
+  leave() {
+    if (!this.touched) return this.dialog.close();
+    if (this.discard.open) return;
+    this.discard.returnValue = "";
+    this.discard.showModal();
+  }
+
+  abandon() {
+    this.draft.forget();
+    this.dialog.close();
   }
 
   get revealing() {
@@ -47,8 +87,10 @@ export class CreateWindow {
     });
     this.form.querySelector("[data-closes]").addEventListener("click", (event) => {
       event.preventDefault();
-      this.dialog.close();
+      this.abandon();
     });
+    for (const kind of ["input", "change", "click"]) this.form.addEventListener(kind, () => this.keepDraft());
+    this.discard.addEventListener("close", () => this.discard.returnValue === "discard" && this.abandon());
     this.revealForm.addEventListener("submit", (event) => {
       event.preventDefault();
       if (this.reveal.complete) this.finish();
@@ -62,14 +104,12 @@ export class CreateWindow {
    */
   guard() {
     this.dialog.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.held) this.refuse(event);
+      if (event.key === "Escape") this.refuse(event);
     });
-    this.dialog.addEventListener("cancel", (event) => this.held && this.refuse(event));
+    this.dialog.addEventListener("cancel", (event) => this.refuse(event));
     this.dialog.addEventListener("close", () => this.form.inert && this.dialog.showModal());
     this.dialog.addEventListener("click", (event) => {
-      if (event.target !== this.dialog || !isOutside(this.dialog, event)) return;
-      if (this.held) this.refuse(event);
-      else if (!this.fields.touched && !this.rights.some) this.dialog.close();
+      if (event.target === this.dialog && isOutside(this.dialog, event)) this.refuse(event);
     });
   }
 
@@ -78,8 +118,10 @@ export class CreateWindow {
     return this.revealing || this.button.getAttribute("aria-busy") === "true";
   }
 
+  /** What has no button: Esc, and a click beside the window. */
   refuse(event) {
     event.preventDefault();
+    if (!this.held) return this.leave();
     this.dialog.classList.remove("refusing");
     requestAnimationFrame(() => this.dialog.classList.add("refusing"));
   }
@@ -104,6 +146,7 @@ export class CreateWindow {
   }
 
   showKey(created) {
+    this.draft.forget();
     this.reveal.start(created.id, created.key);
     this.show(this.revealForm, this.form);
     this.revealForm.querySelector("[data-copies]").focus();
@@ -145,6 +188,7 @@ class CreateFields {
     this.form = form;
     this.name = form.elements.name;
     this.day = form.elements.expires_on;
+    this.dayField = new DayField(this.day);
     this.chips = [...form.querySelectorAll("[data-day]")];
     this.inWords = form.querySelector("[data-day-words]");
     this.chips.forEach((chip) => {
@@ -152,6 +196,7 @@ class CreateFields {
       chip.addEventListener("click", () => this.choose(chip.dataset.day));
     });
     this.day.addEventListener("input", () => this.dayChanged());
+    this.dayField.text.addEventListener("change", () => this.showFault(this.day, this.dayFault()));
     this.name.addEventListener("input", () => this.nameChanged());
   }
 
@@ -162,11 +207,16 @@ class CreateFields {
   reset() {
     clearTimeout(this.timer);
     this.showFault(this.name, "");
-    this.dayChanged();
+    this.choose(this.day.value);
+  }
+
+  restore({ name, day }) {
+    this.name.value = name;
+    if (day) this.choose(day);
   }
 
   choose(day) {
-    this.day.value = day;
+    this.dayField.value = day;
     this.dayChanged();
   }
 
@@ -177,8 +227,8 @@ class CreateFields {
   }
 
   dayFault() {
-    const { valueMissing, badInput, rangeUnderflow, rangeOverflow } = this.day.validity;
-    if (valueMissing || badInput) return word("date_missing");
+    const { valueMissing, rangeUnderflow, rangeOverflow } = this.day.validity;
+    if (valueMissing) return word(this.dayField.isUnclear ? "date_unclear" : "date_missing");
     if (rangeOverflow) return word("expires_too_late");
     return rangeUnderflow ? word("expires_in_past") : "";
   }
@@ -219,15 +269,16 @@ class CreateFields {
   }
 
   focusFirstFault() {
-    const first = [this.name, this.day].find((field) => field.getAttribute("aria-invalid") === "true");
+    const first = [this.name, this.dayField.text].find((field) => field.getAttribute("aria-invalid") === "true");
     first?.focus();
     return !first;
   }
 
   showFault(field, text) {
     document.getElementById(`${field.id}-fault`).textContent = text;
-    if (text) field.setAttribute("aria-invalid", "true");
-    else field.removeAttribute("aria-invalid");
+    const shown = field === this.day ? this.dayField.text : field;
+    if (text) shown.setAttribute("aria-invalid", "true");
+    else shown.removeAttribute("aria-invalid");
   }
 }
 

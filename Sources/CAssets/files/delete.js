@@ -5,7 +5,8 @@ import { announce, call, explain, fetchPart, Unreachable, whileBusy, word } from
 export class DeleteWindow {
   /**
    * @param {HTMLDialogElement} dialog
-   * @param {() => void} onFinish called when keys have been deleted and the window closed
+   * @param {(button: HTMLElement) => void} onFinish called when keys have been deleted and the window closed, with
+   *   the button that had opened it
    */
   constructor(dialog, onFinish) {
     this.dialog = dialog;
@@ -21,13 +22,14 @@ export class DeleteWindow {
 
   /** Opens for what a form of the page would send: keys by their ids, or all. */
   async open(form, button) {
+    this.opener = button;
     const query = new URLSearchParams(new FormData(form, button));
     const lost = await whileBusy(button, async () => {
       const sheet = await fetchPart(`/settings/keys/delete?${query}`, "[data-delete]");
       if (sheet) this.show(sheet);
       else location.assign(`/settings/keys/delete?${query}`);
     });
-    if (lost) announce(word("unreachable"));
+    if (lost) announce(word("unreachable"), "bad");
   }
 
   show(sheet) {
@@ -63,7 +65,7 @@ export class DeleteWindow {
   finish(count) {
     this.dialog.close();
     announce(word(count === 1 ? "deleted_one" : "deleted_many"));
-    this.onFinish();
+    this.onFinish(this.opener);
   }
 }
 

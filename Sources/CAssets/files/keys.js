@@ -4,6 +4,7 @@ import { CreateWindow } from "./create.js";
 import { DeleteWindow } from "./delete.js";
 import { forgetNotice } from "./page.js";
 import { Reveal } from "./reveal.js";
+import { Shortcuts } from "./shortcuts.js";
 import { KeysTable } from "./table.js";
 
 const page = document.querySelector("[data-keys-page]");
@@ -16,7 +17,9 @@ if (shown) new Reveal(shown).start(shown.dataset.id, shown.querySelector("[data-
 function startPage(page) {
   const table = new KeysTable(page);
   const createWindow = new CreateWindow(document.getElementById("create-window"), () => table.refresh());
-  const deleteWindow = new DeleteWindow(document.getElementById("delete-window"), () => table.refresh());
+  const deleteWindow = new DeleteWindow(document.getElementById("delete-window"), (button) =>
+    table.afterDeletion(button),
+  );
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.matches("[data-opens-create]")) {
@@ -27,5 +30,16 @@ function startPage(page) {
       deleteWindow.open(form, event.submitter);
     }
   });
+  new Shortcuts(page, table);
+  createWindow.openAgain();
+  openNamed(createWindow);
   forgetNotice();
+}
+
+// A link to the window, such as the main page's; a reload must not open it once more.
+function openNamed(createWindow) {
+  if (location.hash !== "#create") return;
+  history.replaceState(history.state, "", location.pathname + location.search);
+  const mayCreate = !document.querySelector("[data-opens-create] button").disabled;
+  if (mayCreate && !createWindow.dialog.open) createWindow.open();
 }

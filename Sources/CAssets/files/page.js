@@ -72,14 +72,25 @@ export async function whileBusy(button, task) {
   }
 }
 
-/** Says at the foot of the page what has been done. */
-export function announce(text) {
-  const toast = document.getElementById("toast");
-  if (!toast) return;
-  toast.querySelector("[data-text]").textContent = text;
+/** Milliseconds for which a notice stays at the foot of the page. */
+const NOTICE = 8_000;
+
+/** Says at the foot of the page what has been done ("good") or what failed ("bad"), to eye and ear. */
+export function announce(text, kind = "good") {
+  const toast = document.querySelector("[data-toast]");
+  toast.className = `note ${kind} toast`;
   toast.hidden = false;
+  toast.querySelector("[data-text]").textContent = text;
   clearTimeout(announce.timer);
-  announce.timer = setTimeout(() => (toast.hidden = true), 8_000);
+  announce.timer = setTimeout(() => {
+    toast.hidden = true;
+    toast.querySelector("[data-text]").textContent = "";
+  }, NOTICE);
+}
+
+/** Says to screen readers what the page shows already. */
+export function tell(text) {
+  document.querySelector("[data-told]").textContent = text;
 }
 
 /** A notice is said once: a reload must not say it again. */

@@ -1,20 +1,19 @@
 // The one showing of a key, in the window or on a page of its own: until "I have copied the key" is checked
 // and the server knows it, there is no way out that does not ask first.
 
-import { copy, select } from "./copy.js";
+import { copy, select, selectedText } from "./copy.js";
+import { FirstUse } from "./first-use.js";
 import { call, explain, Unreachable, word } from "./page.js";
-
-/** Milliseconds between two looks whether the key has been used, and how many looks are worth while. */
-const LOOK_EVERY = 2_000;
-const LOOKS = 450; // 15 minutes
 
 export class Reveal {
   /** @param {HTMLFormElement} form the part of the page that shows the key */
   constructor(form) {
     this.form = form;
     this.key = form.querySelector("[data-key]");
-    this.command = form.querySelector("[data-command]");
-    this.template = this.command.dataset.template;
+    this.keyInCommand = form.querySelector("[data-key-in-command]");
+    this.placeholder = this.keyInCommand.dataset.keyInCommand;
+    this.shower = form.querySelector("[data-shows]");
+    this.saver = form.querySelector("[data-saves]");
     this.box = form.querySelector("[name=copied]");
     this.done = form.querySelector("[data-done-button]");
     this.note = form.querySelector("[data-reveal-note]");
@@ -26,17 +25,19 @@ export class Reveal {
     this.listen();
   }
 
-  /** Shows a key. `id` is what the server knows it by. */
+  /** Shows a key, as dots until it is asked for. `id` is what the server knows it by. */
   start(id, key) {
     this.id = id;
     this.copied = false;
     this.confirmed = false;
     this.key.value = key;
-    this.command.textContent = this.template.replace("YOUR_KEY", key);
+    this.keyInCommand.textContent = key;
     this.box.checked = false;
+    this.shower.hidden = this.saver.hidden = false;
+    this.mask(true);
     this.form.querySelectorAll("[data-copies]").forEach((button) => this.mark(button, false));
     this.say("");
-    this.watch(null);
+    this.tell("");
     this.form.elements.snippet[0].checked = true;
     this.settle();
     addEventListener("beforeunload", this.keepFromLeaving);
@@ -50,10 +51,10 @@ export class Reveal {
   /** Takes the key out of the page; from here on nobody can show it again. */
   forget() {
     removeEventListener("beforeunload", this.keepFromLeaving);
-    clearTimeout(this.look);
+    this.firstUse?.stop();
     this.id = null;
     this.key.value = "";
-    this.command.textContent = this.template;
+    this.keyInCommand.textContent = this.placeholder;
     getSelection()?.removeAllRanges();
   }
 
@@ -61,12 +62,20 @@ export class Reveal {
     this.form.querySelectorAll("[data-copies]").forEach((button) =>
       button.addEventListener("click", () => this.copyBy(button)),
     );
+    this.shower.addEventListener("click", () => this.mask(!this.form.hasAttribute("data-masked")));
+    this.saver.addEventListener("click", () => this.save());
     this.key.addEventListener("click", () => select(this.key));
-    this.form.addEventListener("copy", () => this.copiedByHand());
+    this.form.addEventListener("copy", (event) => this.copiedByHand(event));
     this.box.addEventListener("change", () => this.boxChanged());
     addEventListener("pagehide", () => this.forget());
     // A page that comes back from the browser's memory comes back without its key: show what is true now.
     addEventListener("pageshow", (event) => event.persisted && location.replace("/settings/keys"));
+  }
+
+  /** Dots in place of the key, for who looks over one's shoulder. The key itself stays in its field. */
+  mask(masked) {
+    this.form.toggleAttribute("data-masked", masked);
+    this.shower.setAttribute("aria-pressed", String(!masked));
   }
 
   async copyBy(button) {
@@ -78,13 +87,31 @@ export class Reveal {
     if (!worked) select(source);
   }
 
-  copiedByHand() {
-    const { selectionStart, selectionEnd, value } = this.key;
-    if (document.activeElement !== this.key || selectionStart === selectionEnd) return;
-    const whole = selectionStart === 0 && selectionEnd === value.length;
+  /** What is copied by hand is the key, where dots are seen too. */
+  copiedByHand(event) {
+    const text = selectedText();
+    if (text) {
+      event.clipboardData.setData("text/plain", text);
+      event.preventDefault();
+    }
+    if (document.activeElement !== this.key || !text) return;
+    const whole = text === this.key.value;
     this.copied ||= whole;
     this.say(whole ? "" : word("copied_in_part"));
     if (whole) this.mark(this.form.querySelector("[data-copies]"), true);
+  }
+
+  /** Hands the key over as a file, made here: no server hears of it again. */
+  save() {
+    const { variable, file } = this.saver.dataset;
+    const address = URL.createObjectURL(new Blob([`${variable}=${this.key.value}\n`], { type: "text/plain" }));
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = file;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000); // a browser may ask first where it shall go
+    this.copied = true;
+    this.say("");
   }
 
   mark(button, copied) {
@@ -104,16 +131,14 @@ export class Reveal {
       this.confirmed = answer.ok;
       if (!answer.ok) this.takeBack(explain(answer.body));
       if (answer.status === 404) this.confirmed = this.box.checked = true; // deleted elsewhere: nothing to guard
+      else if (answer.ok) this.watch();
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
       this.takeBack(word("unreachable"));
     } finally {
       this.confirming = false;
     }
-    if (this.confirmed) {
-      removeEventListener("beforeunload", this.keepFromLeaving);
-      this.watch(LOOKS);
-    }
+    if (this.confirmed) removeEventListener("beforeunload", this.keepFromLeaving);
     this.settle();
   }
 
@@ -123,6 +148,7 @@ export class Reveal {
   }
 
   settle() {
+    this.form.toggleAttribute("data-confirmed", this.confirmed);
     this.done.disabled = !this.complete;
   }
 
@@ -132,24 +158,27 @@ export class Reveal {
   }
 
   /** Waits for the first request made with the key, and says so when it has come. */
-  watch(looks) {
-    clearTimeout(this.look);
-    this.waiting.toggleAttribute("data-live", looks !== null);
-    this.waiting.toggleAttribute("data-done", false);
-    this.waiting.textContent = word(looks === null ? "starts_when_confirmed" : "waiting");
-    if (looks) this.look = setTimeout(() => this.lookOnce(looks - 1), LOOK_EVERY / 4);
+  watch() {
+    this.tell(word("waiting"), "live");
+    this.firstUse = new FirstUse(this.id, (use) => this.green(use), () => this.tell(""));
   }
 
-  async lookOnce(looksLeft) {
-    const id = this.id;
-    const answer = await call("GET", `/v1/keys/${id}`).catch(() => null);
-    if (this.id !== id || id === null) return;
-    if (answer?.body?.last_used_at) {
-      this.waiting.removeAttribute("data-live");
-      this.waiting.toggleAttribute("data-done", true);
-      this.waiting.textContent = word("first_request");
-      return;
-    }
-    if (looksLeft > 0) this.look = setTimeout(() => this.lookOnce(looksLeft - 1), LOOK_EVERY);
+  green({ at, address }) {
+    const time = this.time(at);
+    this.tell(address ? word("first_request", { time, address }) : word("first_request_at", { time }), "done");
+  }
+
+  tell(text, state = "") {
+    this.waiting.textContent = text;
+    this.waiting.dataset.waiting = state;
+  }
+
+  /** A time of day where the account is. */
+  time(at) {
+    const { lang } = document.documentElement;
+    return new Intl.DateTimeFormat(lang, {
+      hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23",
+      timeZone: this.waiting.dataset.zone,
+    }).format(new Date(at));
   }
 }

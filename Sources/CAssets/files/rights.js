@@ -49,6 +49,13 @@ export class RightsField {
     this.part.querySelector("[data-matrix]").scrollTop = 0;
   }
 
+  /** Takes up a choice of some that was made before. */
+  restore(names) {
+    this.part.querySelector("[name=rights][value=some]").checked = true;
+    this.kept = new Set(names);
+    this.modeChanged();
+  }
+
   /**
    * "Everything" shows what that is, with every box ticked; the boxes wait until "only some" is chosen. What was
    * ticked before one looked at the other choice comes back with the first.

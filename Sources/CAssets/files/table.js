@@ -29,6 +29,7 @@ export class KeysTable {
       this.showAddress();
     });
     this.card.addEventListener("change", (event) => {
+      if (event.target.matches("[data-order]")) return this.searchNow();
       if (event.target.matches("[data-all]")) this.selectAll(event.target.checked);
       this.showSelection();
     });
@@ -86,7 +87,7 @@ export class KeysTable {
     if (request !== this.request) return;
     this.card.removeAttribute("aria-busy");
     if (table === null) return location.reload();
-    if (table === undefined) return announce(word("unreachable"));
+    if (table === undefined) return announce(word("unreachable"), "bad");
     this.replace(table);
   }
 
@@ -99,13 +100,29 @@ export class KeysTable {
     this.takeIn();
   }
 
+  /** The rows of keys, in their order. */
+  get rows() {
+    return [...this.card.querySelectorAll("tbody tr")];
+  }
+
+  /**
+   * Shows what is left after a deletion. The button that asked for it may be gone with its row: who deleted one key
+   * goes on with the next, who deleted several goes back to the search.
+   */
+  async afterDeletion(button) {
+    const place = this.rows.indexOf(button.closest("tr"));
+    await this.refresh();
+    const next = this.rows[place] ?? (place < 0 ? undefined : this.rows.at(-1));
+    const field = this.search.hidden ? undefined : this.search.elements.query;
+    (next?.querySelector(".bin") ?? field ?? document.getElementById("keys-title")).focus();
+  }
+
   /** Brings the controls around the table in line with it. */
   takeIn() {
     const content = this.card.querySelector("[data-content]");
     const none = content.dataset.owned === "0";
     this.deleteAll.disabled = none;
     this.search.hidden = none;
-    this.search.elements.sort.value = content.dataset.sort;
     const all = this.card.querySelector("[data-all]");
     if (all) all.closest("label").hidden = false;
     this.showSelection();

@@ -26,7 +26,7 @@ struct AuditController: Sendable {
         let title = person.reader.phrases.audit.title
         return .page(
             person.frame.signedIn(
-                person.account, at: .audit, title: title, isWide: true, styles: ["audit.css"], view.content))
+                person.account, at: .audit, title: title, isWide: true, modules: ["days.js"], view.content))
     }
 
     @Sendable private func export(_ person: SignedIn) async throws -> Response {

@@ -81,6 +81,6 @@ struct CompanyKeysController: Sendable {
         .page(
             person.frame.signedIn(
                 person.account, at: .companyKeys, title: person.reader.phrases.companyKeys.title, isWide: isWide,
-                styles: ["audit.css", "company-keys.css"], modules: ["company-keys.js"], content))
+                modules: ["company-keys.js"], content))
     }
 }

@@ -7,6 +7,7 @@ struct EntranceController: Sendable {
     let reception: Reception
 
     private var registry: Registry { reception.registry }
+    private var main: MainController { MainController(reception: reception) }
     private var mayRegister: Bool { registry.registration == .open }
 
     func addRoutes(to router: Router<WebContext>) {
@@ -19,29 +20,11 @@ struct EntranceController: Sendable {
 
     /// The main page for those who are logged in, a welcome for everybody else.
     @Sendable private func first(_ request: Request, _ context: WebContext) async throws -> Response {
-        if let person = try await reception.person(request, context) { return try await mainPage(person) }
+        if let person = try await reception.person(request, context) { return try await main.show(person) }
         let visitor = reception.visitor(request, context)
-        let platform = registry.platform.name
-        let page = WelcomePage(reader: visitor.reader, platform: platform, mayRegister: mayRegister)
+        let page = WelcomePage(reader: visitor.reader, platform: registry.platform, mayRegister: mayRegister)
         let title = visitor.reader.phrases.common.apiKeys
         return .page(visitor.frame.signedOut(title: title, path: "/", page.content))
-    }
-
-    private func mainPage(_ person: SignedIn) async throws -> Response {
-        let (owner, now) = (person.account.user.id, person.reader.now)
-        let summary = try await registry.keySummary(by: person.caller)
-        let newest = KeyQuery(owner: owner, limit: MainPage.newestShown, now: now)
-        let expiring = KeyQuery(
-            owner: owner, status: .active, order: .expires, descending: false, limit: MainPage.newestShown, now: now)
-        let notCopied = KeyQuery(owner: owner, status: .notCopied, limit: 1, now: now)
-        let page = MainPage(
-            reader: person.reader, account: person.account, roleName: person.roleName, summary: summary,
-            expiring: try await registry.keys(expiring, by: person.caller).keys
-                .filter { person.reader.daysUntil($0.expiry.day) <= MainPage.soon },
-            notCopied: try await registry.keys(notCopied, by: person.caller).total,
-            newest: try await registry.keys(newest, by: person.caller).keys)
-        let title = person.reader.phrases.common.mainPage
-        return .page(person.frame.signedIn(person.account, at: .main, title: title, page.content))
     }
 
     @Sendable private func registerPage(_ visitor: Visitor) async throws -> Response {

@@ -5,7 +5,11 @@ import Web
 /// Creating a key: the form, what is checked while it is typed, the one showing, and the confirmation.
 extension KeysController {
     @Sendable func showForm(_ person: SignedIn) async throws -> Response {
-        answer(CreateKeyForm(reader: person.reader, rights: rightsField(for: person)), to: person)
+        answer(form(for: person), to: person)
+    }
+
+    func form(for person: SignedIn) -> CreateKeyForm {
+        CreateKeyForm(reader: person.reader, user: person.account.user.id, rights: rightsField(for: person))
     }
 
     func rightsField(
@@ -33,8 +37,9 @@ extension KeysController {
         let choice = RightsChoice(fields)
         let rightsFault = choice.fault(held: person.caller.permissions, registry.platform)
         var form = CreateKeyForm(
-            reader: person.reader, rights: rightsField(for: person, choice: choice, fault: rightsFault),
-            name: fields["name"], lastDay: fields["expires_on"])
+            reader: person.reader, user: person.account.user.id,
+            rights: rightsField(for: person, choice: choice, fault: rightsFault), name: fields["name"],
+            lastDay: fields["expires_on"])
         do throws(Refusal) {
             guard rightsFault == nil else { throw Refusal(.invalid, .invalid) }
             guard let day = Day(fields["expires_on"]) else { throw .field("expires_on", .dateInvalid) }
@@ -54,7 +59,9 @@ extension KeysController {
     }
 
     func revealSheet(for person: SignedIn, shown: RevealSheet.Shown? = nil) -> RevealSheet {
-        RevealSheet(reader: person.reader, publicURL: reception.address.text(for: person.request), shown: shown)
+        RevealSheet(
+            reader: person.reader, publicURL: reception.address.text(for: person.request),
+            variable: KeyVariable(registry.platform), shown: shown)
     }
 
     private func showOnce(_ created: CreatedKey, to person: SignedIn) -> Response {

@@ -22,12 +22,12 @@ struct KeysController: Sendable {
         if person.request.uri.string.hasSuffix("?") { return .seeOther("/settings/keys") }
         let page = KeysPage(
             reader: person.reader, table: try await table(person),
-            create: CreateKeyForm(reader: person.reader, rights: rightsField(for: person)),
+            create: form(for: person),
             reveal: revealSheet(for: person), notice: DeletionNotice.sentence(for: person))
         let title = person.reader.phrases.common.apiKeys
         return .page(
             person.frame.signedIn(
-                person.account, at: .keys, title: title, isWide: true, styles: ["rights.css"], modules: ["keys.js"],
+                person.account, at: .keys, title: title, isWide: true, modules: ["keys.js"],
                 page.content))
     }
 
@@ -48,12 +48,13 @@ struct KeysController: Sendable {
         let refused = try await registry.refusedKeys(by: person.caller)
         return KeysTable(
             reader: person.reader, platform: registry.platform, owner: person.caller.permissions, list: list,
-            page: page, refused: Dictionary(uniqueKeysWithValues: refused.map { ($0.key.id, $0.refusals) }),
+            page: page, uses: try await registry.dailyUses(of: page.keys, by: person.caller),
+            refused: Dictionary(uniqueKeysWithValues: refused.map { ($0.key.id, $0.refusals) }),
             owned: summary.total, mayCreate: person.mayCreateKeys)
     }
 
     private func page(_ list: KeyList, _ person: SignedIn) async throws -> KeyPage {
-        let query = list.query(of: person.account.user.id, now: person.reader.now)
+        let query = list.query(of: person.account.user.id, by: person.reader)
         return try await registry.keys(query, by: person.caller)
     }
 
@@ -63,7 +64,7 @@ struct KeysController: Sendable {
     ) -> Response {
         let page = SheetPage(reader: person.reader, sheet: sheet)
         let html = person.frame.signedIn(
-            person.account, at: .keys, title: title, styles: ["rights.css"], modules: modules, page.content)
+            person.account, at: .keys, title: title, modules: modules, page.content)
         return .page(html, refused: refused, platform: registry.platform)
     }
 }

@@ -78,8 +78,7 @@ struct PeopleController: Sendable {
         _ content: HTML, title: String, to person: SignedIn, isWide: Bool = false, refused: Refusal? = nil
     ) -> Response {
         let html = person.frame.signedIn(
-            person.account, at: .users, title: title, isWide: isWide, styles: ["people.css"],
-            modules: ["people.js"], content)
+            person.account, at: .users, title: title, isWide: isWide, modules: ["people.js"], content)
         return .page(html, refused: refused, platform: registry.platform)
     }
 }

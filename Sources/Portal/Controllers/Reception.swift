@@ -82,7 +82,7 @@ struct Reception: Sendable {
     func visitor(_ request: Request, _ context: WebContext) -> Visitor {
         let chosen = request.cookies["language"].flatMap { Language(rawValue: $0.value) }
         let language = chosen ?? Language(acceptLanguage: request.headers[.acceptLanguage])
-        let occasion = context.occasion(at: now())
+        let occasion = context.occasion(of: request, at: now())
         return Visitor(
             request: request, occasion: occasion,
             reader: Reader(language: language, timeZone: .gmt, now: occasion.at),
@@ -91,7 +91,7 @@ struct Reception: Sendable {
 
     func person(_ request: Request, _ context: WebContext) async throws -> SignedIn? {
         guard let token = cookie.token(in: request) else { return nil }
-        let occasion = context.occasion(at: now())
+        let occasion = context.occasion(of: request, at: now())
         guard let caller = try await registry.caller(with: token, on: occasion) else { return nil }
         return SignedIn(request: request, caller: caller, platform: registry.platform, look: look)
     }
@@ -160,7 +160,8 @@ extension SignedIn {
     fileprivate func lacks(_ platform: Platform, _ section: Platform.OwnSection, _ action: Action) -> Response {
         let failure = reader.phrases.failure
         let right = RightsInWords(reader: reader, platform: platform).name(platform.right(section, action))
-        let page = MessagePage(reader: reader, title: failure.lacksTitle, text: failure.lacks(right))
+        let page = MessagePage(
+            reader: reader, kind: .closed, title: failure.lacksTitle, text: failure.lacks(right))
         return .page(frame.signedIn(account, at: .none, title: page.title, page.content), status: .forbidden)
     }
 }

@@ -27,7 +27,7 @@ struct RefusalsController: Sendable {
         return .page(
             person.frame.signedIn(
                 person.account, at: .keys, title: person.reader.phrases.refusals.title, isWide: true,
-                styles: ["refusals.css"], modules: ["refusals.js"], page.content))
+                modules: ["refusals.js"], page.content))
     }
 
     /// The key that the address names, else the one that was refused last, else the newest.

@@ -96,7 +96,7 @@ struct RolesController: Sendable {
 
     func answer(_ content: HTML, title: String, to person: SignedIn, refused: Refusal? = nil) -> Response {
         let html = person.frame.signedIn(
-            person.account, at: .roles, title: title, isWide: true, styles: ["roles.css"], modules: ["roles.js"],
+            person.account, at: .roles, title: title, isWide: true, modules: ["roles.js"],
             content)
         return .page(html, refused: refused, platform: platform)
     }

@@ -2,12 +2,14 @@ import Hummingbird
 import KeyCore
 import Web
 
-/// The settings page and its three forms.
+/// The settings page, its three forms, and the sessions that can be ended from there.
 struct SettingsController: Sendable {
     /// What a form leaves to be said when it has led back to the page.
     private enum Notice: String {
         case saved
         case passwordChanged = "password-changed"
+        case sessionEnded = "session-ended"
+        case othersEnded = "others-ended"
     }
 
     let reception: Reception
@@ -19,6 +21,10 @@ struct SettingsController: Sendable {
         router.resource("/settings/profile", [.post: reception.signedIn(saveProfile)])
         router.resource("/settings/password", [.post: reception.signedIn(changePassword)])
         router.resource("/settings/preferences", [.post: reception.signedIn(savePreferences)])
+        router.resource("/settings/sessions/:id/end", [.post: reception.signedIn(about: endSession)])
+        router.resource(
+            RouterPath(SessionsCard.othersPath),
+            [.get: reception.signedIn(askToEndOthers), .post: reception.signedIn(endOthers)])
     }
 
     @Sendable private func show(_ person: SignedIn) async throws -> Response {
@@ -27,6 +33,8 @@ struct SettingsController: Sendable {
         switch Notice(rawValue: person.request.query["notice"]) {
         case .saved: page.notice = words.saved
         case .passwordChanged: page.notice = words.passwordChanged
+        case .sessionEnded: page.notice = person.reader.phrases.sessions.ended
+        case .othersEnded: page.notice = person.reader.phrases.sessions.othersEnded
         case nil: break
         }
         return answer(page, to: person)
@@ -67,6 +75,29 @@ struct SettingsController: Sendable {
         }
     }
 
+    /// One that has ended meanwhile is no fault: what was asked for is so.
+    @Sendable private func endSession(_ person: SignedIn, _ id: ID<Session>) async throws -> Response {
+        do throws(Refusal) {
+            try await registry.endSession(id, by: person.caller)
+        } catch {
+            guard error == .notFound else { throw error }
+        }
+        return done(.sessionEnded)
+    }
+
+    @Sendable private func askToEndOthers(_ person: SignedIn) async throws -> Response {
+        let others = try await registry.sessions(by: person.caller).count - 1
+        guard others > 0 else { return .seeOther("/settings#sessions") }
+        let page = EndSessionsPage(reader: person.reader, others: others)
+        let title = person.reader.phrases.sessions.signOutOthers
+        return .page(person.frame.signedIn(person.account, at: .settings, title: title, page.content))
+    }
+
+    @Sendable private func endOthers(_ person: SignedIn) async throws -> Response {
+        _ = try await registry.endOtherSessions(by: person.caller)
+        return done(.othersEnded)
+    }
+
     private func done(_ notice: Notice, cookie: String? = nil) -> Response {
         .seeOther("/settings?notice=\(notice.rawValue)", cookie: cookie)
     }
@@ -84,8 +115,12 @@ struct SettingsController: Sendable {
 
     private func page(_ person: SignedIn) async throws -> SettingsPage {
         let summary = try await registry.keySummary(by: person.caller)
+        let sessions = SessionsCard(
+            reader: person.reader, sessions: try await registry.sessions(by: person.caller),
+            current: person.caller.means)
         return SettingsPage(
-            reader: person.reader, account: person.account, roleName: person.roleName, liveKeys: summary.active)
+            reader: person.reader, account: person.account, roleName: person.roleName, liveKeys: summary.active,
+            sessions: sessions)
     }
 
     private func answer(_ page: SettingsPage, to person: SignedIn, refused: Refusal? = nil) -> Response {

@@ -133,7 +133,7 @@ extension Phrases.Audit {
             case .accountRegistered:
                 deed.isOwn ? "\(who) registered the company" : "\(who) registered the company for \(what)"
             case .sessionStarted: "\(who) logged in"
-            case .sessionEnded: "\(who) logged out"
+            case .sessionEnded: deed.isOwn ? "\(who) logged out" : "\(who) signed out one of their other browsers"
             case .passwordChanged:
                 deed.isOwn ? "\(who) changed their password" : "\(who) set a new password for \(what)"
             case .profileChanged: "\(who) changed their profile"
@@ -240,7 +240,7 @@ extension Phrases.Audit {
                     ? "\(who) зарегистрировал\(ending) компанию"
                     : "\(who) зарегистрировал\(ending) компанию для \(what)"
             case .sessionStarted: "\(who): вход"
-            case .sessionEnded: "\(who): выход"
+            case .sessionEnded: deed.isOwn ? "\(who): выход" : "\(who): завершение другого своего сеанса"
             case .passwordChanged:
                 deed.isOwn ? "\(who) сменил\(ending) пароль" : "\(who) задал\(ending) новый пароль для \(what)"
             case .profileChanged: "\(who) изменил\(ending) свой профиль"

@@ -38,37 +38,14 @@ extension Phrases {
             noAccount: "No account yet?",
             checkFields: { $0 == 1 ? "One field needs another look." : "\($0) fields need another look." }
         ),
-        main: Main(
-            morning: { "Good morning, \($0)." },
-            afternoon: { "Good afternoon, \($0)." },
-            evening: { "Good evening, \($0)." },
-            intro: "Your keys at a glance.",
-            attention: "Needs your attention",
-            expiring: { name, when in "“\(name)” expires \(when)." },
-            notCopied: {
-                $0 == 1
-                    ? "1 key was never copied. It does not work: delete it and create another."
-                    : "\($0) keys were never copied. They do not work: delete them and create others."
-            },
-            toKeys: "Open API keys",
-            newestKeys: "Newest keys",
-            allKeys: "All API keys",
-            stepsTitle: "Three steps to your first request",
-            stepCreate: "Create a key",
-            stepCreateText: "Give it a name and a last day. You see it once, so copy it at once.",
-            stepCall: "Call with it",
-            stepCallText: "Send the key with each request, in the header Authorization.",
-            stepSee: "See it here",
-            stepSeeText: "This page shows when each key was last used.",
-            settingsText: "Your account, and what your programs need."
-        ),
+        main: .english,
         settings: Settings(
             intro: "Your account, and what your programs need.",
             profile: "Profile",
             profileText: "Your name and e-mail",
             emailHint: "You log in with this address.",
             security: "Security",
-            securityText: "Your password",
+            securityText: "Your password, and where you are signed in",
             currentPassword: "Current password",
             newPassword: "New password",
             changePassword: "Change password",
@@ -95,6 +72,7 @@ extension Phrases {
             saved: "Saved.",
             passwordChanged: "The password is changed. You are logged out everywhere else."
         ),
+        sessions: .english,
         keys: Keys(
             intro: "With a key, your programs act in your name and with your rights.",
             breadcrumb: "Where you are",
@@ -136,6 +114,7 @@ extension Phrases {
             clearFilters: "Show all keys",
             mayNotCreate: "Your role may not create keys. An administrator of your company can change that."
         ),
+        keysPage: .english,
         create: Create(
             title: "Create key",
             namePlaceholder: "Nightly import",
@@ -145,28 +124,33 @@ extension Phrases {
             in6Months: "6 months",
             inOneYear: "1 year",
             presets: "How long the key lives",
-            worksThrough: { day, zone in "Works through \(day), \(zone)." },
+            worksThrough: { day, zone in "Works until \(day), through the end of the day, \(zone)." },
             permissions: "Permissions",
             everything: { "Everything I may do (\($0))" },
             everythingText: "When your role changes, the key changes with it.",
             dateMissing: "Choose the last day on which the key works."
         ),
+        createWindow: .english,
+        calendar: .english,
         reveal: Reveal(
             title: "Copy your key now",
             text: "It is shown only this once. We keep no copy and cannot show it again.",
             key: "Your key",
             copyKey: "Copy key",
+            showKey: "Show key",
+            download: "Download .env",
             copied: "Copied",
             copyFailed: "Copying did not work here. The text is selected: press Ctrl+C, or Cmd+C on a Mac.",
             copiedInPart: "Only a part was copied. Select the whole key and copy it again.",
             notSeenCopied: "We have not seen you copy the key. Make sure that you have it: it is not shown again.",
             haveCopied: "I have copied the key",
             done: "Done",
-            tryIt: "Try it: the programs read the key from LATCHKEY_KEY",
+            tryIt: { "Try it: the programs read the key from \($0)" },
             copyCommand: "Copy code",
             startsWhenConfirmed: "The key starts to work when you check the box.",
             waiting: "Waiting for the first request…",
-            firstRequest: "The first request has arrived. Your key works."
+            firstRequest: { "First request at \($0) from \($1)" },
+            firstRequestAt: { "First request at \($0)" }
         ),
         delete: Delete(
             title: "Delete keys",
@@ -202,6 +186,7 @@ extension Phrases {
             tooLarge: "That is more than a form may hold. Send less.",
             tooSlow: "The form took too long to arrive. Send it again.",
             toMainPage: "To the main page",
+            quote: "If it stays so, tell us this number of the request:",
             unreachable: "The server does not answer. Nothing you typed is lost: check the connection and try again.",
             signedOut: "You are logged out. Log in again in another tab, then come back and repeat."
         ),
@@ -212,6 +197,7 @@ extension Phrases {
         companyKeys: .english,
         rights: .english,
         refusals: .english,
+        help: .english,
         refusal: englishRefusal
     )
 
@@ -242,6 +228,7 @@ extension Phrases {
         case .registrationClosed: "New accounts are not open to everyone here. Ask the people who run the platform."
         case .tooManyAttempts: "There were too many attempts. Wait a little, then try again."
         case .busy: "Many people are logging in right now. Try again in a moment."
+        case .rateLimited: "This was asked too often. Try again in a moment."
         case .missingPermission: "Your role does not allow this. Ask an administrator of your company."
         case .notFound: "It is not here any more. It may have been deleted in another window."
         case .confirmationTooLate: "This key was shown too long ago to be confirmed. Delete it and create another."

@@ -38,38 +38,14 @@ extension Phrases {
             noAccount: "Ещё нет учётной записи?",
             checkFields: { $0 == 1 ? "Проверьте одно поле." : "Проверьте \(counted($0, "поле", "поля", "полей"))." }
         ),
-        main: Main(
-            morning: { "Доброе утро, \($0)." },
-            afternoon: { "Добрый день, \($0)." },
-            evening: { "Добрый вечер, \($0)." },
-            intro: "Коротко о ваших ключах.",
-            attention: "Требует внимания",
-            expiring: { name, when in "Ключ «\(name)» перестанет работать \(when)." },
-            notCopied: {
-                $0 == 1
-                    ? "1 ключ не скопирован. Он не работает: удалите его и создайте новый."
-                    : "Не скопировано: \(counted($0, "ключ", "ключа", "ключей"))."
-                        + " Такие ключи не работают: удалите их и создайте новые."
-            },
-            toKeys: "Перейти к API-ключам",
-            newestKeys: "Новые ключи",
-            allKeys: "Все API-ключи",
-            stepsTitle: "Три шага до первого запроса",
-            stepCreate: "Создайте ключ",
-            stepCreateText: "Дайте ему название и срок. Он показывается только один раз, поэтому сразу скопируйте его.",
-            stepCall: "Отправьте запрос",
-            stepCallText: "Передавайте ключ с каждым запросом в заголовке Authorization.",
-            stepSee: "Посмотрите на результат",
-            stepSeeText: "На этой странице видно, когда ключом пользовались в последний раз.",
-            settingsText: "Ваша учётная запись и всё для ваших программ."
-        ),
+        main: .russian,
         settings: Settings(
             intro: "Ваша учётная запись и всё для ваших программ.",
             profile: "Профиль",
             profileText: "Имя и эл. почта",
             emailHint: "С этим адресом вы входите в личный кабинет.",
             security: "Безопасность",
-            securityText: "Пароль",
+            securityText: "Пароль и сеансы, где выполнен вход",
             currentPassword: "Текущий пароль",
             newPassword: "Новый пароль",
             changePassword: "Сменить пароль",
@@ -94,6 +70,7 @@ extension Phrases {
             saved: "Сохранено.",
             passwordChanged: "Пароль изменён. На всех других устройствах понадобится войти заново."
         ),
+        sessions: .russian,
         keys: Keys(
             intro: "С ключом ваши программы действуют от вашего имени и с вашими правами.",
             breadcrumb: "Где вы находитесь",
@@ -135,6 +112,7 @@ extension Phrases {
             clearFilters: "Показать все ключи",
             mayNotCreate: "Ваша роль не позволяет создавать ключи. Это может изменить администратор компании."
         ),
+        keysPage: .russian,
         create: Create(
             title: "Создать ключ",
             namePlaceholder: "Ночная выгрузка",
@@ -144,28 +122,33 @@ extension Phrases {
             in6Months: "6 месяцев",
             inOneYear: "1 год",
             presets: "Сколько действует ключ",
-            worksThrough: { day, zone in "Действует до конца дня: \(day), часовой пояс — \(zone)." },
+            worksThrough: { day, zone in "Последний день — \(day), до конца дня, часовой пояс — \(zone)." },
             permissions: "Права",
             everything: { "Всё, что разрешено мне (\($0))" },
             everythingText: "Изменится ваша роль — изменятся и права ключа.",
             dateMissing: "Выберите последний день, когда ключ будет работать."
         ),
+        createWindow: .russian,
+        calendar: .russian,
         reveal: Reveal(
             title: "Скопируйте ключ сейчас",
             text: "Ключ показывается только один раз. Мы его не храним и показать снова не сможем.",
             key: "Ваш ключ",
             copyKey: "Скопировать ключ",
+            showKey: "Показать ключ",
+            download: "Скачать .env",
             copied: "Скопировано",
             copyFailed: "Скопировать не получилось. Текст выделен: нажмите Ctrl+C, а на Mac — Cmd+C.",
             copiedInPart: "Скопирована только часть. Выделите весь ключ и скопируйте ещё раз.",
             notSeenCopied: "Мы не видели, чтобы ключ копировали. Проверьте, что он у вас: снова он не появится.",
             haveCopied: "Я скопировал(а) ключ",
             done: "Готово",
-            tryIt: "Попробуйте: программы берут ключ из LATCHKEY_KEY",
+            tryIt: { "Попробуйте: программы берут ключ из \($0)" },
             copyCommand: "Скопировать код",
             startsWhenConfirmed: "Ключ заработает, когда вы поставите галочку.",
             waiting: "Ждём первого запроса…",
-            firstRequest: "Первый запрос пришёл. Ключ работает."
+            firstRequest: { "Первый запрос в \($0) с адреса \($1)" },
+            firstRequestAt: { "Первый запрос в \($0)" }
         ),
         delete: Delete(
             title: "Удаление ключей",
@@ -201,6 +184,7 @@ extension Phrases {
             tooLarge: "Это больше, чем помещается в форму. Отправьте меньше.",
             tooSlow: "Форма передавалась слишком долго. Отправьте её ещё раз.",
             toMainPage: "На главную",
+            quote: "Если так и останется, сообщите нам номер запроса:",
             unreachable: "Сервер не отвечает. Всё, что вы ввели, сохранилось: проверьте связь и попробуйте ещё раз.",
             signedOut: "Вы вышли из личного кабинета. Войдите в соседней вкладке, вернитесь и повторите."
         ),
@@ -211,6 +195,7 @@ extension Phrases {
         companyKeys: .russian,
         rights: .russian,
         refusals: .russian,
+        help: .russian,
         refusal: russianRefusal
     )
 
@@ -241,6 +226,7 @@ extension Phrases {
         case .registrationClosed: "Регистрация закрыта. Обратитесь к тем, кто отвечает за платформу."
         case .tooManyAttempts: "Слишком много попыток. Подождите немного и попробуйте ещё раз."
         case .busy: "Сейчас входит много людей. Попробуйте ещё раз через минуту."
+        case .rateLimited: "Запросов слишком много. Попробуйте ещё раз через минуту."
         case .missingPermission: "Ваша роль этого не позволяет. Обратитесь к администратору компании."
         case .notFound: "Этого здесь уже нет. Возможно, удалено в другом окне."
         case .confirmationTooLate: "Ключ показан слишком давно, подтвердить его нельзя. Удалите его и создайте новый."
@@ -264,8 +250,12 @@ extension Phrases {
 
 /// A number with its noun, by the Russian rule (CLDR: one, few, many): 1 and 21 ключ, 2 ключа, 5 and 11 ключей.
 func counted(_ number: Int, _ one: String, _ few: String, _ many: String) -> String {
+    "\(number) \(noun(for: number, one, few, many))"
+}
+
+/// The noun alone, for a number that is written in groups of digits.
+func noun(for number: Int, _ one: String, _ few: String, _ many: String) -> String {
     let (tens, ones) = (number % 100, number % 10)
     let isTeen = (11...14).contains(tens)
-    let noun = isTeen ? many : ones == 1 ? one : (2...4).contains(ones) ? few : many
-    return "\(number) \(noun)"
+    return isTeen ? many : ones == 1 ? one : (2...4).contains(ones) ? few : many
 }

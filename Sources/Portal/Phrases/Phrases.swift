@@ -9,8 +9,12 @@ package struct Phrases: Sendable {
     let entrance: Entrance
     let main: Main
     let settings: Settings
+    let sessions: Sessions
     let keys: Keys
+    let keysPage: KeysPage
     let create: Create
+    let createWindow: CreateWindow
+    let calendar: Calendar
     let reveal: Reveal
     let delete: Delete
     let failure: Failure
@@ -21,6 +25,7 @@ package struct Phrases: Sendable {
     let companyKeys: CompanyKeys
     let rights: Rights
     let refusals: Refusals
+    let help: Help
     /// The sentence for a refusal: what happened, and what to do.
     private(set) var refusal: @Sendable (Refusal.Code) -> String
 
@@ -80,27 +85,6 @@ extension Phrases {
         let haveAccount: String
         let noAccount: String
         let checkFields: Counted
-    }
-
-    struct Main: Sendable {
-        let morning: Filled
-        let afternoon: Filled
-        let evening: Filled
-        let intro: String
-        let attention: String
-        let expiring: @Sendable (_ name: HTML, _ when: String) -> HTML
-        let notCopied: Counted
-        let toKeys: String
-        let newestKeys: String
-        let allKeys: String
-        let stepsTitle: String
-        let stepCreate: String
-        let stepCreateText: String
-        let stepCall: String
-        let stepCallText: String
-        let stepSee: String
-        let stepSeeText: String
-        let settingsText: String
     }
 
     struct Settings: Sendable {
@@ -195,17 +179,20 @@ extension Phrases {
         let text: String
         let key: String
         let copyKey: String
+        let showKey: String
+        let download: String
         let copied: String
         let copyFailed: String
         let copiedInPart: String
         let notSeenCopied: String
         let haveCopied: String
         let done: String
-        let tryIt: String
+        let tryIt: Filled
         let copyCommand: String
         let startsWhenConfirmed: String
         let waiting: String
-        let firstRequest: String
+        let firstRequest: @Sendable (_ time: String, _ address: String) -> String
+        let firstRequestAt: Filled
     }
 
     struct Delete: Sendable {
@@ -240,6 +227,7 @@ extension Phrases {
         let tooLarge: String
         let tooSlow: String
         let toMainPage: String
+        let quote: String
         let unreachable: String
         let signedOut: String
     }

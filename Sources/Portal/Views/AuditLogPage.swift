@@ -28,6 +28,7 @@ struct AuditLogPage {
         \(page.entries.isEmpty ? nothing : log)
         </div>
         </div>
+        \(Parts.words(reader.phrases.calendar.forScripts))
         """
     }
 

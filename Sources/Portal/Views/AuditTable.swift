@@ -79,7 +79,13 @@ struct AuditTable {
 
     private func target(_ event: AuditEvent) -> HTML {
         let name = event.targetName ?? names[event.target] ?? event.target
-        return "<a href=\"\(list.filtered(target: event.target).path)\"><bdi>\(name)</bdi></a>"
+        let shown = event.action.group == .roles ? roleName(name) : name
+        return "<a href=\"\(list.filtered(target: event.target).path)\"><bdi>\(shown)</bdi></a>"
+    }
+
+    /// The log holds names as they are stored: a role of the platform's own is read in the reader's language.
+    private func roleName(_ name: String) -> String {
+        platform.roleName(called: name).text(reader.language)
     }
 
     private func details(_ event: AuditEvent) -> HTML {
@@ -94,15 +100,29 @@ struct AuditTable {
         case .keyCreated, .keyConfirmed, .keyDeleted: return ""
         case .roleAdded, .roleChanged, .roleDeleted:
             return RoleDifference(reader: reader, platform: platform, before: event.before, after: event.after).html
+        case .sessionEnded: return event.before.map(origin) ?? ""
         default: break
         }
-        let parts = [event.before, event.after].compactMap(\.self).map { text -> HTML in "<bdi>\(text)</bdi>" }
+        let texts = [event.before, event.after].compactMap(\.self)
+        let parts = texts.map { text -> HTML in "<bdi>\(event.action.group == .people ? person(text) : text)</bdi>" }
         guard let last = parts.last else { return "" }
         guard parts.count > 1 else { return "<p class=\"more\">\(last)</p>" }
         return """
             <p class="more">\(parts[0]) <span aria-hidden="true">→</span>\
             <span class="unseen">\(words.becomes)</span> \(last)</p>
             """
+    }
+
+    /// What the log says of a person: their address and their role, or one of them.
+    private func person(_ text: String) -> String {
+        text.split(separator: ", ").map { roleName(String($0)) }.joined(separator: ", ")
+    }
+
+    /// Where a session began, and with what: the address, then what the browser called itself.
+    private func origin(_ text: String) -> HTML {
+        let parts = text.split(separator: ", ", maxSplits: 1).map(String.init)
+        let browser = reader.phrases.sessions.browser(parts.count > 1 ? parts[1] : nil)
+        return "<p class=\"more\"><bdi>\(browser)</bdi>, <bdi>\(parts.first ?? text)</bdi></p>"
     }
 }
 

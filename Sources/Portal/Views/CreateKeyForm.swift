@@ -5,6 +5,8 @@ struct CreateKeyForm {
     static let fields = ["name", "expires_on"]
 
     let reader: Reader
+    /// Whose form it is: what one person typed is not offered to the next who logs in at the same browser.
+    let user: ID<User>
     var rights: RightsField
     var faults = Faults.none
     var name = ""
@@ -15,7 +17,7 @@ struct CreateKeyForm {
 
     var html: HTML {
         """
-        <form class="sheet" method="post" action="/settings/keys" data-create>
+        <form class="sheet" method="post" action="/settings/keys" data-create="\(user.description)">
         <header><h2 id="create-title">\(words.title)</h2></header>
         <div class="note bad" role="alert" data-create-note>\(faults.general.map(reader.phrases.refusal) ?? "")</div>
         \(nameField)

@@ -3,22 +3,48 @@ import KeyCore
 /// The first page of a visitor.
 struct WelcomePage {
     let reader: Reader
-    let platform: String
+    let platform: Platform
     let mayRegister: Bool
 
     var content: HTML {
-        let phrases = reader.phrases
+        let (entrance, common) = (reader.phrases.entrance, reader.phrases.common)
         return """
+            \(sample)
             <div class="intro">
-            <h1>\(phrases.entrance.welcomeTitle(platform))</h1>
-            <p class="quiet">\(phrases.entrance.welcomeText)</p>
+            <h1>\(entrance.welcomeTitle(platform.name))</h1>
+            <p class="quiet">\(entrance.welcomeText)</p>
             </div>
-            <div class="form">
-            \(if: mayRegister, Parts.link(to: "/register", phrases.common.register, "primary wide"))
-            \(Parts.link(to: "/login", phrases.common.logIn, mayRegister ? "wide" : "primary wide"))
+            \(mayRegister
+                ? Parts.link(to: "/register", common.register, "primary wide")
+                : Parts.link(to: "/login", common.logIn, "primary wide"))
+            \(if: mayRegister, otherWay)
+            """
+    }
+
+    private var otherWay: HTML {
+        """
+        <p class="other-way">\(reader.phrases.entrance.haveAccount) \
+        <a href="/login">\(reader.phrases.common.logIn)</a></p>
+        """
+    }
+
+    /// A key as its owner will see it, to look at only.
+    private var sample: HTML {
+        let bars = WelcomePage.uses.enumerated().map { day, height -> HTML in
+            "<rect x=\"\(day * 6)\" y=\"\(32 - height)\" width=\"4\" height=\"\(height)\" rx=\"1\"/>"
+        }
+        return """
+            <div class="sample card" aria-hidden="true">
+            <span class="mark">\(Icon.key.html)</span>
+            <p><strong>\(reader.phrases.create.namePlaceholder)</strong>
+            <span class="code">\(platform.keyPrefix)_••••a1B2</span></p>
+            <svg viewBox="0 0 118 32" focusable="false">\(bars)</svg>
             </div>
             """
     }
+
+    /// Twenty days of a program that rests at weekends.
+    private static let uses = [9, 14, 12, 17, 15, 3, 2, 16, 19, 17, 22, 20, 4, 3, 21, 24, 22, 27, 25, 32]
 }
 
 struct RegisterPage {
@@ -93,25 +119,6 @@ struct LogInPage {
         """
         <p class="other-way">\(reader.phrases.entrance.noAccount) \
         <a href="/register">\(reader.phrases.common.register)</a></p>
-        """
-    }
-}
-
-/// A page that says one thing: that it is not there, or why it could not be done.
-struct MessagePage {
-    let reader: Reader
-    let title: String
-    let text: String
-
-    var content: HTML {
-        """
-        <div class="section">
-        <div class="intro">
-        <h1>\(title)</h1>
-        <p class="quiet">\(text)</p>
-        </div>
-        <p>\(Parts.link(to: "/", reader.phrases.failure.toMainPage))</p>
-        </div>
         """
     }
 }

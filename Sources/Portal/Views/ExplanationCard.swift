@@ -63,7 +63,7 @@ struct ExplanationCard {
     private func why(_ reason: Decision.Reason) -> HTML {
         let right = if case .missingPermission(let permission) = reason { inWords.name(permission) } else { "" }
         let told = words.reason(RefusedCode(reason.code), right)
-        return "<p>\(told.what) \(told.advice) <code class=\"stable-code\">\(reason.code)</code></p>"
+        return "<p>\(told.what) \(told.advice) \(RefusalsPage.stable(reason.code))</p>"
     }
 
     /// What decides about the request itself, whatever the state of the key.

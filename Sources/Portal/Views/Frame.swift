@@ -13,34 +13,32 @@ struct Frame {
     /// One column for those whom we do not know yet.
     ///
     /// - Parameter path: where choosing another language leads back to.
-    func signedOut(title: String, path: String, _ content: HTML) -> HTML {
+    func signedOut(title: String, path: String, isForReading: Bool = false, _ content: HTML) -> HTML {
         document(
-            title: title, bodyClass: "signed-out", styles: ["app.css", "frames.css"], modules: ["account.js"],
+            title: title, bodyClass: isForReading ? "signed-out for-reading" : "signed-out", modules: ["account.js"],
             """
             <header>\(brand)</header>
             <main id="content">
             \(content)
             </main>
-            <footer>\(languages(path))</footer>
+            <footer>\(languages(path))<a class="to-help" href="\(HelpArticle.folder)">\(phrases.help.title)</a></footer>
             """)
     }
 
     /// A place in the account that the bar leads to.
     enum Place {
-        case main, keys, companyKeys, users, roles, audit, settings, none
+        case main, keys, companyKeys, users, roles, audit, settings, help, none
     }
 
     /// The bar and a page.
     ///
-    /// - Parameter styles: what the page needs besides the styles that every page has.
+    /// - Parameter modules: the page's own script, with all that it imports in one file (`ScriptLinker`).
     func signedIn(
-        _ account: Account, at place: Place, title: String, isWide: Bool = false, styles: [String] = [],
-        modules: [String] = [], _ content: HTML
+        _ account: Account, at place: Place, title: String, isWide: Bool = false, modules: [String] = [],
+        _ content: HTML
     ) -> HTML {
         document(
-            title: title, bodyClass: "signed-in",
-            styles: ["app.css", "frames.css", "keys.css", "windows.css"] + styles,
-            modules: ["account.js"] + modules,
+            title: title, bodyClass: "signed-in", modules: ["account.js"] + modules,
             """
             <a class="skip unseen" href="#content">\(phrases.common.skipToContent)</a>
             <header class="top-bar">
@@ -69,6 +67,7 @@ struct Frame {
             (.roles, RoleList.path, .roles, phrases.roles.title),
             (.audit, AuditList.path, .audit, phrases.audit.title),
             (.settings, "/settings", .settings, common.settings),
+            (.help, HelpArticle.folder, .help, phrases.help.title),
         ]
         let forSome: Set<Place> = [.companyKeys, .users, .roles, .audit]
         let shown = entries.filter { !forSome.contains($0.place) || open.contains($0.place) }
@@ -94,7 +93,23 @@ struct Frame {
     }
 
     private var brand: HTML {
-        "<a class=\"brand\" href=\"/\"><span class=\"mark\">\(Icon.key.html)</span>\(platform)</a>"
+        "<a class=\"brand\" href=\"/\">\(sign)\(platform)</a>"
+    }
+
+    private var sign: HTML {
+        guard let logo = look.logoPath else { return "<span class=\"mark\">\(Icon.key.html)</span>" }
+        return "<img class=\"logo\" src=\"\(logo)\" alt=\"\" width=\"32\" height=\"32\">"
+    }
+
+    /// Where scripts say what has been done (`announce` of page.js). It is there from the beginning and never hidden:
+    /// screen readers hear only what changes in a place that they know.
+    private var announcements: HTML {
+        """
+        <div class="announcements" aria-live="polite">
+        <p class="unseen" data-told></p>
+        <div class="note good toast" data-toast hidden>\(Icon.tick.html)\(Icon.warning.html)<div data-text></div></div>
+        </div>
+        """
     }
 
     private func languages(_ path: String) -> HTML {
@@ -111,14 +126,12 @@ struct Frame {
             """
     }
 
-    private func document(
-        title: String, bodyClass: String, styles: [String], modules: [String], _ body: HTML
-    ) -> HTML {
+    private func document(title: String, bodyClass: String, modules: [String], _ body: HTML) -> HTML {
         let fonts = ["inter-400.woff2", "inter-500.woff2", "inter-600.woff2"].map { name -> HTML in
             "<link rel=\"preload\" href=\"\(Asset.path(name))\" as=\"font\" type=\"font/woff2\" crossorigin>\n"
         }
         // The platform's own comes last, over the values of app.css.
-        let sheets = (styles.map(Asset.path) + [look.stylePath].compactMap(\.self)).map { path -> HTML in
+        let sheets = [Asset.path(StyleSheet.name), look.stylePath].compactMap(\.self).map { path -> HTML in
             "<link rel=\"stylesheet\" href=\"\(path)\">\n"
         }
         let scripts = modules.map { name -> HTML in "<script type=\"module\" src=\"\(Asset.path(name))\"></script>\n" }
@@ -134,6 +147,7 @@ struct Frame {
             \(fonts)\(sheets)\(scripts)</head>
             <body class="\(bodyClass)">
             \(body)
+            \(announcements)
             </body>
             </html>
 

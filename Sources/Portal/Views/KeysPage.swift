@@ -17,9 +17,11 @@ struct KeysPage {
         \(KeysPage.crumbs(reader))
         <div class="page-head">
         <div class="title">
-        <h1>\(reader.phrases.common.apiKeys)</h1>
-        <p class="quiet">\(table.mayCreate ? words.intro : words.mayNotCreate)</p>
-        <p class="small"><a href="/settings/keys/refusals">\(reader.phrases.refusals.title)</a></p>
+        <h1 id="keys-title" tabindex="-1">\(reader.phrases.common.apiKeys)</h1>
+        <p class="quiet\(if: table.mayCreate && hasKeys, " lead")">\
+        \(table.mayCreate ? words.intro : words.mayNotCreate)</p>
+        <p class="ways"><a href="/settings/keys/refusals">\(reader.phrases.refusals.title)</a>
+        <a href="\(HelpArticle.folder)/api-keys">\(reader.phrases.help.howToGetKeys)</a></p>
         </div>
         \(actions)
         </div>
@@ -31,6 +33,7 @@ struct KeysPage {
         <div class="card keys-card" data-table>
         \(table.html)
         </div>
+        \(KeyboardHelp(reader: reader).button)
         </div>
         <form id="one" method="get" action="/settings/keys/delete" data-opens-delete></form>
         \(KeysPage.wayBack)
@@ -65,12 +68,14 @@ struct KeysPage {
     private var tools: HTML {
         let statuses =
             [("", words.anyStatus)] + [
-                (Key.Status.active.rawValue, words.active), (Key.Status.notCopied.rawValue, words.notCopied),
+                (Key.Status.active.rawValue, words.active), ("expires_soon", reader.phrases.keysPage.expiresSoon),
+                ("never_used", reader.phrases.keysPage.neverUsed), (Key.Status.notCopied.rawValue, words.notCopied),
                 (Key.Status.expired.rawValue, words.expired),
             ]
         let list = table.list
         return """
-            <form class="tools" method="get" action="/settings/keys" role="search" data-search\(if: !hasKeys, " hidden")>
+            <form class="tools" id="search" method="get" action="/settings/keys" role="search" data-search\
+            \(if: !hasKeys, " hidden")>
             <div class="search">
             <button class="icon-button" aria-label="\(words.search)">\(Icon.search.html)</button>
             <input class="input" type="search" name="query" value="\(list.text)" \
@@ -78,10 +83,9 @@ struct KeysPage {
             </div>
             <div class="filter">
             \(Parts.select(
-                "status", options: statuses, chosen: list.status?.rawValue ?? "",
+                "status", options: statuses, chosen: list.filter?.name ?? "",
                 attributes: " aria-label=\"\(words.status)\""))
             </div>
-            <input type="hidden" name="sort" value="\(list.sort)">
             <noscript><button class="button quiet-danger" form="selection">\(words.deleteSelected)</button></noscript>
             </form>
             """
@@ -98,6 +102,20 @@ struct KeysPage {
         """
     }
 
+    /// Asked before what was typed into the window that creates a key is thrown away.
+    private var discard: HTML {
+        let words = reader.phrases.createWindow
+        return """
+            <form class="sheet" method="dialog">
+            <header><h2 id="discard-title">\(words.discardTitle)</h2><p class="quiet">\(words.discardText)</p></header>
+            <div class="actions">
+            <button class="button" value="discard">\(words.discard)</button>
+            <button class="button primary" value="" autofocus>\(words.goOn)</button>
+            </div>
+            </form>
+            """
+    }
+
     private var windows: HTML {
         """
         <dialog class="window" id="create-window">
@@ -107,7 +125,8 @@ struct KeysPage {
         </div>
         </dialog>
         <dialog class="window" id="delete-window"></dialog>
-        <div class="note good toast" id="toast" role="status" hidden>\(Icon.tick.html)<div data-text></div></div>
+        <dialog class="window narrow" id="discard-window" aria-labelledby="discard-title">\(discard)</dialog>
+        \(KeyboardHelp(reader: reader).window)
         """
     }
 }
@@ -118,13 +137,25 @@ extension Phrases {
         let own: [(name: String, phrase: String)] = [
             ("unreachable", failure.unreachable), ("failed", failure.failedTitle), ("signed_out", failure.signedOut),
             ("copied", reveal.copied), ("copy_failed", reveal.copyFailed), ("copied_in_part", reveal.copiedInPart),
-            ("not_seen_copied", reveal.notSeenCopied), ("starts_when_confirmed", reveal.startsWhenConfirmed),
-            ("waiting", reveal.waiting), ("first_request", reveal.firstRequest),
-            ("date_missing", create.dateMissing), ("works_through", create.worksThrough("{day}", zone)),
+            ("not_seen_copied", reveal.notSeenCopied), ("waiting", reveal.waiting),
+            ("first_request", reveal.firstRequest("{time}", "{address}")),
+            ("first_request_at", reveal.firstRequestAt("{time}")),
+            ("date_missing", create.dateMissing),
+            ("works_through", create.worksThrough("{day}", zone)),
             ("selected", keys.selected("{count}")), ("deleted_one", delete.done(1)), ("deleted_many", delete.done(2)),
             ("type_the_word", delete.wrongWord(delete.word)), ("rights_choose_some", rights.chooseSome),
             ("rights_lost", rights.notYoursAnyMore("{rights}")),
         ]
-        return own + Refusal.Code.allCases.map { ($0.rawValue, refusal($0)) }
+        return own + calendar.forScripts + Refusal.Code.allCases.map { ($0.rawValue, refusal($0)) }
+    }
+}
+
+extension Phrases.Calendar {
+    /// What the script of a calendar says, by the names under which it asks.
+    var forScripts: [(name: String, phrase: String)] {
+        [
+            ("choose_day", choose), ("previous_month", previousMonth), ("next_month", nextMonth),
+            ("date_unclear", unclear),
+        ]
     }
 }

@@ -8,6 +8,8 @@ struct KeysTable {
     let owner: PermissionSet
     let list: KeyList
     let page: KeyPage
+    /// How often its keys were used of late; those that were not are not in it.
+    let uses: [ID<Key>: DailyUses]
     /// How often keys were refused of late; those that never were are not in it.
     let refused: [ID<Key>: Int]
     /// How many keys the reader has, whatever the list shows.
@@ -15,10 +17,12 @@ struct KeysTable {
     let mayCreate: Bool
 
     private var words: Phrases.Keys { reader.phrases.keys }
+    private var more: Phrases.KeysPage { reader.phrases.keysPage }
 
     var html: HTML {
         """
-        <div data-content data-owned="\(owned)" data-sort="\(list.sort)">
+        <div data-content data-owned="\(owned)">
+        \(if: owned > 0, order)
         \(owned == 0 ? empty : page.total == 0 ? noResults : table)
         </div>
         """
@@ -26,7 +30,7 @@ struct KeysTable {
 
     private var table: HTML {
         """
-        <table class="keys">
+        <table class="keys own">
         <caption class="unseen">\(words.caption)</caption>
         <thead><tr>
         <th scope="col" class="choose"><label hidden><span class="unseen">\(words.selectAll)</span>\
@@ -57,20 +61,31 @@ struct KeysTable {
             """
     }
 
+    /// On a phone, which has no room for headings to sort by. Part of the search's form, wherever it stands.
+    private var order: HTML {
+        let orders: [KeyQuery.Order] = [.created, .name, .expires, .lastUsed, .key]
+        let options = orders.flatMap { order in
+            [(order, true), (order, false)].map { order, descending in
+                ((descending ? "-" : "") + order.rawValue, more.sorted(order, descending))
+            }
+        }
+        return Parts.select(
+            "sort", options: options, chosen: list.sort,
+            attributes: " form=\"search\" aria-label=\"\(more.sort)\" data-order")
+    }
+
     private func row(_ key: Key) -> HTML {
-        let used = key.lastUsedAt.map { Parts.ago($0, reader) } ?? "<span class=\"quiet\">\(words.never)</span>"
-        let name = key.name.text
+        let (id, name) = (key.id.description, key.name.text)
         return """
             <tr>
             <td class="choose"><label><span class="unseen">\(words.select(name))</span>\
-            <input type="checkbox" id="select-\(key.id.description)" name="id" value="\(key.id.description)" \
-            form="selection"></label></td>
+            <input type="checkbox" id="select-\(id)" name="id" value="\(id)" form="selection"></label></td>
             <td class="name"><div><bdi>\(name)</bdi>\(KeysTable.badge(key, reader))</div>\(rights(of: key))</td>
-            <td class="fact" data-label="\(words.key)"><span class="code">\(platform.keyPrefix)_••••\(key.last4)</span></td>
-            <td class="fact" data-label="\(words.created)">\(Parts.date(key.createdAt, reader))</td>
+            <td class="fact key"><span class="code">\(platform.keyPrefix)_••••\(key.last4)</span></td>
+            <td class="fact created">\(Parts.date(key.createdAt, reader))</td>
             \(expiry(key))
-            <td class="fact" data-label="\(words.lastUsed)">\(used)\(whyRefused(key))</td>
-            <td class="bin-cell"><button class="icon-button bin" form="one" name="id" value="\(key.id.description)" \
+            <td class="fact used">\(used(key))</td>
+            <td class="bin-cell"><button class="icon-button bin" id="bin-\(id)" form="one" name="id" value="\(id)" \
             aria-label="\(words.delete(name))">\(Icon.bin.html)</button></td>
             </tr>
 
@@ -80,12 +95,24 @@ struct KeysTable {
     private func expiry(_ key: Key) -> HTML {
         let day = key.expiry.day
         let isOver = reader.now >= key.expiry.end
-        let isSoon = !isOver && reader.daysUntil(day) <= MainPage.soon
+        let isSoon = !isOver && reader.daysUntil(day) <= Expiry.soonDays
+        // The badge says how soon; what is far off is told by the date alone.
+        let isNear = isOver || !isSoon && reader.daysUntil(day) <= KeysTable.nearDays
         return """
-            <td class="fact\(if: isOver, " over")\(if: isSoon, " soon")" data-label="\(words.expires)">\
+            <td class="fact expires\(if: isOver, " over")\(if: isSoon, " soon")">\
             <time datetime="\(day.description)" title="\(reader.exactly(key.expiry.end))">\(reader.date(day))</time>\
-            <span class="below">\(reader.distance(to: day))</span></td>
+            \(if: isNear, "<span class=\"below\">\(reader.distance(to: day))</span>")</td>
             """
+    }
+
+    private static let nearDays = 90
+
+    private func used(_ key: Key) -> HTML {
+        guard let last = key.lastUsedAt else {
+            return "<span class=\"quiet\">\(words.never)</span>\(whyRefused(key))"
+        }
+        let chart = Sparkline(reader: reader, uses: uses[key.id] ?? DailyUses(at: reader.now))
+        return "\(Parts.ago(last, reader))\(chart.html)\(whyRefused(key))"
     }
 
     /// What the key may do now, and what it can do no more since its owner's role lost it.
@@ -112,11 +139,15 @@ struct KeysTable {
             """
     }
 
-    /// What a reader must know of a key's state; a key that works needs no word.
+    /// A key's state in a word: quiet where it works, louder where somebody should look.
     static func badge(_ key: Key, _ reader: Reader) -> HTML {
         let words = reader.phrases.keys
+        let days = reader.daysUntil(key.expiry.day)
         return switch key.status(at: reader.now) {
-        case .active, .deleted: ""
+        case .deleted: ""
+        case .active where days <= Expiry.soonDays:
+            "<span class=\"badge warning\">\(reader.phrases.keysPage.expiresIn(max(days, 0)))</span>"
+        case .active: "<span class=\"badge works\">\(words.active)</span>"
         case .notCopied: "<span class=\"badge warning\" title=\"\(words.notCopiedHint)\">\(words.notCopied)</span>"
         case .expired: "<span class=\"badge bad\">\(words.expired)</span>"
         }

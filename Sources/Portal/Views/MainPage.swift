@@ -1,32 +1,37 @@
 import KeyCore
+import Web
 
-/// The first page of the account: what needs attention, the newest keys, and further down the Settings.
+/// The first page of the account: what needs attention, how much the keys are used, the newest of them, and further
+/// down the Settings.
 struct MainPage {
-    /// How soon an expiring key is worth a word, in days.
-    static let soon = 30
-    static let newestShown = 5
+    /// Opens the window that creates a key on the API keys page; without scripts, shows the button that does.
+    static let createPath = "/settings/keys#create"
 
     let reader: Reader
+    let platform: Platform
     let account: Account
-    let roleName: String
-    let summary: KeySummary
-    /// Active keys that expire within `soon` days, the first to expire first.
-    let expiring: [Key]
-    let notCopied: Int
-    let newest: [Key]
+    let keys: KeyOverview
+    let mayCreate: Bool
 
     private var phrases: Phrases { reader.phrases }
+
+    /// The list of keys, down to those that are called like this one.
+    static func path(to key: Key) -> String {
+        FormFields.address("/settings/keys", [("query", key.name.text)])
+    }
 
     var content: HTML {
         """
         <div class="page-head">
         <div class="title">
         <h1>\(greeting)</h1>
-        \(if: summary.total > 0, "<p class=\"quiet\">\(phrases.main.intro)</p>")
+        <p class="quiet">\(hasKeys ? phrases.settings.liveKeys(keys.summary.active) : phrases.main.noKeys)</p>
         </div>
+        \(if: mayCreate && hasKeys, create)
         </div>
-        \(attention)
-        \(summary.total == 0 ? steps : newestKeys)
+        \(AttentionCard(reader: reader, platform: platform, keys: keys, mayCreate: mayCreate).html)
+        \(hasKeys ? uses : steps)
+        \(if: hasKeys, newestKeys)
         <section class="section lower" id="settings" aria-labelledby="settings-title">
         <div class="intro">
         <h2 id="settings-title">\(phrases.common.settings)</h2>
@@ -37,8 +42,11 @@ struct MainPage {
         """
     }
 
+    private var hasKeys: Bool { keys.summary.total > 0 }
+
+    /// By the first name; a name of one word is that word.
     private var greeting: String {
-        let name = account.user.name
+        let name = account.user.name.split(separator: " ").first.map(String.init) ?? account.user.name
         return switch reader.hour {
         case 5..<12: phrases.main.morning(name)
         case 12..<18: phrases.main.afternoon(name)
@@ -46,37 +54,36 @@ struct MainPage {
         }
     }
 
-    private var attention: HTML {
-        var items = expiring.map { key -> HTML in
-            let name: HTML = "<bdi>\(key.name.text)</bdi>"
-            return "<li>\(phrases.main.expiring(name, reader.distance(to: key.expiry.day)))</li>"
-        }
-        if notCopied > 0 { items.append("<li>\(phrases.main.notCopied(notCopied))</li>") }
-        guard !items.isEmpty else { return "" }
-        return """
-            <section class="section" aria-labelledby="attention-title">
-            <h2 id="attention-title">\(phrases.main.attention)</h2>
-            <div class="note warning">\(Icon.warning.html)<ul>\(items)
-            <li><a href="/settings/keys">\(phrases.main.toKeys)</a></li></ul></div>
-            </section>
-            """
+    private var create: HTML {
+        "<a class=\"button primary\" href=\"\(MainPage.createPath)\">\(Icon.plus.html)\(phrases.keys.createKey)</a>"
+    }
+
+    private var uses: HTML {
+        """
+        <section class="section overview" aria-labelledby="uses-title">
+        <h2 id="uses-title">\(phrases.main.uses)</h2>
+        <div class="card"><div class="part">\(UsesChart(reader: reader, uses: keys.uses).html)</div></div>
+        </section>
+        """
     }
 
     private var newestKeys: HTML {
-        let items = newest.map { key -> HTML in
-            let used = key.lastUsedAt.map { Parts.ago($0, reader) } ?? "\(phrases.keys.never)"
+        let items = keys.newest.map { key -> HTML in
+            let used = key.lastUsedAt.map { phrases.main.used(Parts.ago($0, reader)) } ?? "\(phrases.main.unused)"
             return """
-                <li><div class="row"><div class="grow"><strong><bdi>\(key.name.text)</bdi></strong>
-                <span class="quiet small">\(phrases.keys.lastUsed): \(used)</span></div>
-                \(KeysTable.badge(key, reader))</div></li>
+                <li><a class="row" href="\(MainPage.path(to: key))"><span class="grow">\
+                <strong class="key-name"><bdi>\(key.name.text)</bdi></strong>
+                <span class="quiet small"><span class="code">\(platform.keyPrefix)_••••\(key.last4)</span> · \(used)</span>\
+                </span>\(KeysTable.badge(key, reader))</a></li>
+
                 """
         }
         return """
-            <section class="section" aria-labelledby="newest-title">
+            <section class="section overview" aria-labelledby="newest-title">
             <h2 id="newest-title">\(phrases.main.newestKeys)</h2>
-            <div class="card"><ul class="rows">\(items)
-            <li><a class="row" href="/settings/keys"><span class="grow">\(phrases.main.allKeys) \
-            <span class="quiet figures">\(reader.number(summary.total))</span></span>\(Icon.arrow.html)</a></li>
+            <div class="card"><ul class="rows newest">\(items)
+            <li><a class="row more" href="/settings/keys"><span class="grow">\(phrases.main.allKeys) \
+            <span class="quiet figures">\(reader.number(keys.summary.total))</span></span>\(Icon.arrow.html)</a></li>
             </ul></div>
             </section>
             """
@@ -85,12 +92,12 @@ struct MainPage {
     /// What a new account sees instead.
     private var steps: HTML {
         """
-        <section class="section" aria-labelledby="steps-title">
+        <section class="section overview" aria-labelledby="steps-title">
         <h2 id="steps-title">\(phrases.main.stepsTitle)</h2>
         <div class="card"><ol class="steps">
         <li><div><div><strong>\(phrases.main.stepCreate)</strong>
         <p class="quiet">\(phrases.main.stepCreateText)</p></div>
-        \(Parts.link(to: "/settings/keys", phrases.main.toKeys, "primary"))</div></li>
+        \(mayCreate ? create : Parts.link(to: "/settings/keys", phrases.main.toKeys))</div></li>
         <li><div><div><strong>\(phrases.main.stepCall)</strong>
         <p class="quiet">\(phrases.main.stepCallText)</p></div></div></li>
         <li><div><div><strong>\(phrases.main.stepSee)</strong>
@@ -117,7 +124,7 @@ struct MainPage {
         }
         return """
             <div class="card"><ul class="rows">\(rows)
-            <li>\(ForDevelopers(phrases: phrases, liveKeys: summary.active).html)</li>
+            <li>\(ForDevelopers(phrases: phrases, liveKeys: keys.summary.active).html)</li>
             </ul></div>
             """
     }

@@ -13,20 +13,19 @@ struct Field {
 
     func html(_ faults: Faults, _ phrases: Phrases, isFirstFault: Bool = false) -> HTML {
         let fault = faults.sentence(for: name, phrases)
+        // A fault says what the hint said, and more.
+        let shownHint = fault == nil ? hint : nil
+        let describedBy = shownHint == nil ? "\(name)-fault" : "\(name)-hint \(name)-fault"
         return """
             <div class="field">
             <label for="\(name)">\(label)</label>
             <input class="input" id="\(name)" name="\(name)" type="\(type)" value="\(value)" \
             autocomplete="\(autocomplete)" required aria-describedby="\(describedBy)"\
             \(if: fault != nil, " aria-invalid=\"true\"")\(if: isFirstFault, " autofocus")\(attributes)>
-            \(if: hint != nil, "<p class=\"hint\" id=\"\(name)-hint\">\(hint ?? "")</p>")
+            \(if: shownHint != nil, "<p class=\"hint\" id=\"\(name)-hint\">\(shownHint ?? "")</p>")
             \(Parts.fault(name, fault))
             </div>
             """
-    }
-
-    private var describedBy: String {
-        hint == nil ? "\(name)-fault" : "\(name)-hint \(name)-fault"
     }
 }
 

@@ -106,6 +106,12 @@ struct RefusalsPage {
             """
     }
 
+    /// A stable code, with the way to what the help says of it.
+    static func stable(_ code: String) -> HTML {
+        let text: HTML = "<code class=\"stable-code\">\(code)</code>"
+        return RefusedCode(code) == .other ? text : "<a href=\"\(HelpArticle.folder)/api-keys#\(code)\">\(text)</a>"
+    }
+
     private func row(_ refusal: KeyRefusal) -> HTML {
         let attempt = refusal.attempt
         let right = refusal.permission.map { RightsInWords(reader: reader, platform: platform).name($0) } ?? ""
@@ -116,7 +122,7 @@ struct RefusalsPage {
             <td data-label="\(words.request)"><code><strong>\(attempt.method)</strong> <bdi>\(attempt.path)</bdi></code></td>
             <td data-label="\(words.from)"><code>\(attempt.address)</code></td>
             <td data-label="\(words.why)"><p>\(reason.what)</p><p class="quiet">\(reason.advice)</p>\
-            <code class="stable-code">\(refusal.code)</code></td>
+            \(RefusalsPage.stable(refusal.code))</td>
             </tr>
 
             """

@@ -46,9 +46,13 @@ struct RoleDifference {
     private var renamed: HTML? {
         guard let old, let new, old.name != new.name else { return nil }
         return """
-            <li><bdi>\(old.name)</bdi> <span aria-hidden="true">→</span><span class="unseen">\(words.becomes)</span> \
-            <bdi>\(new.name)</bdi></li>
+            <li><bdi>\(name(of: old))</bdi> <span aria-hidden="true">→</span>\
+            <span class="unseen">\(words.becomes)</span> <bdi>\(name(of: new))</bdi></li>
             """
+    }
+
+    private func name(of role: RoleInWords) -> String {
+        platform.roleName(called: role.name).text(reader.language)
     }
 
     private func line(_ style: HTML, _ sign: String, _ meaning: String, _ rights: Set<String>) -> HTML? {

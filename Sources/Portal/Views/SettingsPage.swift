@@ -12,6 +12,7 @@ struct SettingsPage {
     let account: Account
     let roleName: String
     let liveKeys: Int
+    let sessions: SessionsCard
     var notice: String?
     /// The form whose faults are shown, and what was typed into it.
     var sent: Form?
@@ -30,6 +31,7 @@ struct SettingsPage {
         \(notice.map { Parts.note(.good, $0) } ?? "")
         \(section("profile", words.profile, profile))
         \(section("security", words.security, security))
+        \(sessions.html)
         \(section("preferences", words.languageAndZone, preferences))
         \(section("company", words.company, company))
         <div class="card">\(ForDevelopers(phrases: phrases, liveKeys: liveKeys).html)</div>
@@ -38,7 +40,7 @@ struct SettingsPage {
 
     private func section(_ id: String, _ title: String, _ content: HTML) -> HTML {
         """
-        <section class="card" id="\(id)" aria-labelledby="\(id)-title"><div class="part section">
+        <section class="card settings" id="\(id)" aria-labelledby="\(id)-title"><div class="part section">
         <h2 id="\(id)-title">\(title)</h2>
         \(content)
         </div></section>
