@@ -4,22 +4,7 @@ import re
 
 import pytest
 
-SIGNED_OUT = ["/", "/login", "/register", "/nothing-here"]
-SIGNED_IN = [
-    "/",
-    "/settings",
-    "/settings/keys",
-    "/settings/keys/new",
-    "/settings/keys/delete?all=true",
-    "/settings/keys/refusals",
-    "/settings/company-keys",
-    "/settings/users",
-    "/settings/users/invite",
-    "/settings/roles",
-    "/settings/roles/new",
-    "/settings/audit",
-    "/nothing-here",
-]
+from support.pages import SIGNED_IN, SIGNED_OUT
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
