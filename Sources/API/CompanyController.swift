@@ -33,7 +33,7 @@ struct CompanyController: Sendable {
 
     @Sendable private func deleteKey(_ request: Request, _ context: WebContext) async throws -> Response {
         let caller = try await authentication.caller(request, context)
-        guard let text = context.parameters.get("id"), let id = ID<Key>(text) else { throw Refusal.notFound }
+        let id = try ID<Key>(in: context)
         return .json(deletion: try await registry.deleteCompanyKey(id, by: caller))
     }
 

@@ -36,7 +36,7 @@ struct InvitationController: Sendable {
 
     @Sendable private func withdraw(_ request: Request, _ context: WebContext) async throws -> Response {
         let caller = try await authentication.caller(request, context)
-        guard let text = context.parameters.get("id"), let id = ID<Invitation>(text) else { throw Refusal.notFound }
+        let id = try ID<Invitation>(in: context)
         try await registry.withdrawInvitation(id, by: caller)
         return .json(["deleted": 1])
     }

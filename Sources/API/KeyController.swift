@@ -37,7 +37,7 @@ struct KeyController: Sendable {
 
     @Sendable private func confirm(_ request: Request, _ context: WebContext) async throws -> Response {
         let caller = try await authentication.caller(request, context)
-        let key = try await registry.confirmKey(try id(context), by: caller)
+        let key = try await registry.confirmKey(try ID(in: context), by: caller)
         return .json(KeyJSON(key, caller: caller, platform: registry.platform))
     }
 
@@ -51,13 +51,13 @@ struct KeyController: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: WebContext) async throws -> Response {
         let caller = try await authentication.caller(request, context)
-        let key = try await registry.key(try id(context), by: caller)
+        let key = try await registry.key(try ID(in: context), by: caller)
         return .json(KeyJSON(key, caller: caller, platform: registry.platform))
     }
 
     @Sendable private func deleteOne(_ request: Request, _ context: WebContext) async throws -> Response {
         let caller = try await authentication.caller(request, context)
-        return .json(deletion: try await registry.deleteKeys(.some([try id(context)]), by: caller))
+        return .json(deletion: try await registry.deleteKeys(.some([try ID(in: context)]), by: caller))
     }
 
     @Sendable private func deleteMany(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -72,10 +72,5 @@ struct KeyController: Sendable {
         // An id that no key can have is like one of a key that is gone.
         let selection = names.map { KeySelection.some($0.compactMap { ID<Key>($0) }) } ?? .all
         return .json(deletion: try await registry.deleteKeys(selection, by: caller))
-    }
-
-    private func id(_ context: WebContext) throws(Refusal) -> ID<Key> {
-        guard let text = context.parameters.get("id"), let id = ID<Key>(text) else { throw .notFound }
-        return id
     }
 }

@@ -15,7 +15,7 @@ struct RefusalController: Sendable {
 
     @Sendable private func list(_ request: Request, _ context: WebContext) async throws -> Response {
         let caller = try await authentication.caller(request, context)
-        let refusals = try await registry.refusals(of: try id(context), by: caller)
+        let refusals = try await registry.refusals(of: try ID(in: context), by: caller)
         return .json(["refusals": refusals.map(RefusalJSON.init)])
     }
 
@@ -24,13 +24,8 @@ struct RefusalController: Sendable {
         var body = try await JSONBody(request)
         let (method, path) = (body.string("method"), body.string("path"))
         try body.finish()
-        let explanation = try await registry.explain(try id(context), method: method, target: path, by: caller)
+        let explanation = try await registry.explain(try ID(in: context), method: method, target: path, by: caller)
         return .json(ExplanationJSON(explanation, registry.platform))
-    }
-
-    private func id(_ context: WebContext) throws(Refusal) -> ID<Key> {
-        guard let text = context.parameters.get("id"), let id = ID<Key>(text) else { throw .notFound }
-        return id
     }
 }
 

@@ -35,14 +35,14 @@ struct RoleController: Sendable {
     @Sendable private func change(_ request: Request, _ context: WebContext) async throws -> Response {
         let caller = try await authentication.caller(request, context)
         let form = try await changeForm(request)
-        let (role, settlement) = try await registry.changeRole(try id(context), form, by: caller)
+        let (role, settlement) = try await registry.changeRole(try ID(in: context), form, by: caller)
         return .json(Settled(RoleJSON(role, users: nil, platform: registry.platform), settlement))
     }
 
     @Sendable private func preview(_ request: Request, _ context: WebContext) async throws -> Response {
         let caller = try await authentication.caller(request, context)
         let form = try await changeForm(request)
-        let preview = try await registry.previewRole(try id(context), form, by: caller)
+        let preview = try await registry.previewRole(try ID(in: context), form, by: caller)
         return .json(RolePreviewJSON(preview, platform: registry.platform))
     }
 
@@ -57,13 +57,8 @@ struct RoleController: Sendable {
 
     @Sendable private func delete(_ request: Request, _ context: WebContext) async throws -> Response {
         let caller = try await authentication.caller(request, context)
-        try await registry.deleteRole(try id(context), by: caller)
+        try await registry.deleteRole(try ID(in: context), by: caller)
         return .json(["deleted": 1])
-    }
-
-    private func id(_ context: WebContext) throws(Refusal) -> ID<Role> {
-        guard let text = context.parameters.get("id"), let id = ID<Role>(text) else { throw .notFound }
-        return id
     }
 }
 

@@ -22,7 +22,7 @@ struct SessionController: Sendable {
 
     @Sendable private func end(_ request: Request, _ context: WebContext) async throws -> Response {
         let caller = try await authentication.caller(request, context)
-        guard let text = context.parameters.get("id"), let id = ID<Session>(text) else { throw Refusal.notFound }
+        let id = try ID<Session>(in: context)
         try await registry.endSession(id, by: caller)
         return Response(status: .noContent)
     }

@@ -36,19 +36,14 @@ struct UserController: Sendable {
         var change = PersonChange(name: body.optionalString("name"), isBlocked: body.optionalBool("blocked"))
         try body.finish()
         change.role = try role.map { (text) throws(Refusal) in try ID<Role>(memberText: text) }
-        let (account, settlement) = try await registry.changePerson(try id(context), change, by: caller)
+        let (account, settlement) = try await registry.changePerson(try ID(in: context), change, by: caller)
         return .json(Settled(UserJSON(account), settlement))
     }
 
     @Sendable private func remove(_ request: Request, _ context: WebContext) async throws -> Response {
         let caller = try await authentication.caller(request, context)
-        let settlement = try await registry.removePerson(try id(context), by: caller)
+        let settlement = try await registry.removePerson(try ID(in: context), by: caller)
         return .json(Settled(["deleted": 1], settlement))
-    }
-
-    private func id(_ context: WebContext) throws(Refusal) -> ID<User> {
-        guard let text = context.parameters.get("id"), let id = ID<User>(text) else { throw .notFound }
-        return id
     }
 }
 

@@ -2,8 +2,8 @@ import KeyCore
 import Logging
 import Synchronization
 
-/// Writes how keys were used, so that "last used" is rarely more than a second behind. The index holds what is not
-/// written yet: where a key is found it is also noted.
+/// Writes how keys were used, so that "last used" is a second or two behind, and more only where thousands of keys are
+/// in use at once. The index holds what is not written yet: where a key is found it is also noted.
 package final class UsageTally: Tally {
     package let store: any Store
     private let index: GrantIndex

@@ -5,7 +5,7 @@ extension Registry {
     /// - Parameter now: the moment of asking, since the caller's own may be minutes ago.
     /// - Throws: `not_signed_in` for a program, and once the session has ended; `not_found`, once it is deleted too.
     package func awaitedKey(_ id: ID<Key>, by caller: Caller, at now: Timestamp) async throws(Refusal) -> Key {
-        guard case .session(let digest) = caller.means else { throw .notSignedIn }
+        let digest = try caller.requireSession()
         return try await read { transaction throws(StoreError) in
             guard try transaction.session(digest)?.isLive(at: now) == true,
                 let caller = try caller.renewed(in: transaction)

@@ -58,7 +58,8 @@ extension PostgresTransaction {
 
 extension PostgresTransaction {
     static let keys: SQL = """
-        SELECT keys.*, key_uses.last_used_at, first_used_at, first_address FROM keys LEFT JOIN key_uses ON key_uses.key_id = keys.id
+        SELECT keys.*, key_uses.last_used_at, first_used_at, first_address
+        FROM keys LEFT JOIN key_uses ON key_uses.key_id = keys.id
         """
 
     func key(_ row: Row) throws(StoreError) -> Key {

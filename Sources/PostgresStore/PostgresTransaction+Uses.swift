@@ -37,8 +37,10 @@ extension PostgresTransaction {
     func dailyUses(of keys: [ID<Key>], at now: Timestamp) throws(StoreError) -> [ID<Key>: DailyUses] {
         let empty = DailyUses(at: now)
         let rows = try rows(
-            "SELECT key_id, day, count FROM key_use_days WHERE key_id = ANY (\(keys)) AND day BETWEEN \(empty.first) AND \(empty.today)"
-        )
+            """
+            SELECT key_id, day, count FROM key_use_days
+            WHERE key_id = ANY (\(keys)) AND day BETWEEN \(empty.first) AND \(empty.today)
+            """)
         var uses: [ID<Key>: DailyUses] = [:]
         for row in rows { uses[row.id("key_id"), default: empty].add(row["count"], on: row["day"]) }
         return uses

@@ -19,8 +19,10 @@ extension SQLiteTransaction {
         var uses: [ID<Key>: DailyUses] = [:]
         for key in keys {
             let rows = try rows(
-                "SELECT day, count FROM key_use_days WHERE key_id = \(key) AND day BETWEEN \(empty.first) AND \(empty.today)"
-            )
+                """
+                SELECT day, count FROM key_use_days
+                WHERE key_id = \(key) AND day BETWEEN \(empty.first) AND \(empty.today)
+                """)
             for row in rows { uses[key, default: empty].add(row["count"], on: row["day"]) }
         }
         return uses
