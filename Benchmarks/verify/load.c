@@ -6,6 +6,10 @@
 //
 // One HTTP/1.1 request is read from a file, with {key} where the key goes; keys have one length and stand in a file
 // with nothing between. Answers must have a Content-Length.
+//
+// Beside a rate there may be a crowd: clients that send the beginning of a text at once, and of the rest a byte a
+// second each, evenly spread over the second. It is this thread that sends for them: others on its core would hold it
+// up, and the server would seem to be slow.
 
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -33,6 +37,7 @@ enum {
     STEPS = 64,  // of the histogram for each doubling: percentiles are right to 1.6 %
     DOUBLINGS = 40,
     PATIENCE = 5,  // seconds for the last answers
+    SETTLING = 3,  // seconds that a crowd has for arriving, which is not what is measured
 };
 
 typedef struct {
@@ -54,6 +59,13 @@ static struct {
     uint64_t answers, accepted, refused, longest;
     uint64_t histogram[DOUBLINGS * STEPS];
 } seen;
+
+static struct {
+    int *fds, number;
+    const char *text;
+    size_t length, at_once;
+    uint64_t begin, sent;  // bytes of all of them
+} crowd;
 
 static int at_once;
 static uint64_t end_of_sending;
@@ -181,18 +193,54 @@ static void take_answers(Connection *connection) {
     }
 }
 
-static Connection *connect_all(int number, int port, int poll) {
-    Connection *connections = calloc(number, sizeof *connections);
+static int connected(int port) {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    int fd = socket(AF_INET, SOCK_STREAM, 0), yes = 1;
+    if (fd < 0 || connect(fd, (struct sockaddr *)&address, sizeof address)) fail("cannot connect");
+    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+    return fd;
+}
+
+static Connection *connect_all(int number, int port, int poll) {
+    Connection *connections = calloc(number, sizeof *connections);
     for (int n = 0; n < number; n++) {
-        int fd = connections[n].fd = socket(AF_INET, SOCK_STREAM, 0), yes = 1;
-        if (connect(fd, (struct sockaddr *)&address, sizeof address)) fail("cannot connect");
-        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+        int fd = connections[n].fd = connected(port);
         struct epoll_event event = {.events = EPOLLIN, .data.ptr = &connections[n]};
         if (epoll_ctl(poll, EPOLL_CTL_ADD, fd, &event)) fail("epoll");
     }
     return connections;
+}
+
+static void gather_crowd(int number, const char *file, size_t at_once, int port) {
+    crowd.number = number;
+    crowd.at_once = at_once;
+    crowd.fds = calloc(number, sizeof *crowd.fds);
+    crowd.text = mapped(file, &crowd.length);
+    for (int n = 0; n < number; n++) {
+        crowd.fds[n] = connected(port);
+        if (write(crowd.fds[n], crowd.text, at_once) != (ssize_t)at_once) fail("a slow client cannot send");
+    }
+    sleep(SETTLING);
+}
+
+// The next byte of the next client, where it is due. One at a time: nobody else waits long for it.
+static void crawl(uint64_t time) {
+    if (crowd.sent * 1000000000 / crowd.number >= time - crowd.begin) return;
+    size_t place = crowd.at_once + crowd.sent / crowd.number;
+    if (place >= crowd.length) fail("the slow clients have nothing left to say");
+    if (write(crowd.fds[crowd.sent % crowd.number], crowd.text + place, 1) != 1) fail("a slow client cannot send");
+    crowd.sent++;
+}
+
+// Who was answered, or sent away, was not slow enough.
+static void insist_on_crowd(void) {
+    char byte;
+    for (int n = 0; n < crowd.number; n++)
+        if (recv(crowd.fds[n], &byte, 1, MSG_PEEK | MSG_DONTWAIT) >= 0 || errno != EAGAIN)
+            fail("a slow client is gone");
+    double seconds = (now() - crowd.begin) / 1e9;
+    if (crowd.sent < 0.95 * crowd.number * (seconds - 0.1)) fail("the slow clients were slower than they should be");
 }
 
 // The highest load: as many requests as are answered go out again, together.
@@ -216,8 +264,10 @@ static uint64_t send_on_time(Connection *connections, int number, int poll, doub
     Connection **idle = calloc(number, sizeof *idle);
     int first = 0, idle_count = number;
     for (int n = 0; n < number; n++) idle[n] = &connections[n];
-    uint64_t begin = now(), total = (uint64_t)(rate * seconds), sent = 0;
-    while (seen.answers < total && now() < end_of_sending + PATIENCE * 1000000000ull) {
+    uint64_t begin = now(), total = (uint64_t)(rate * seconds), sent = 0, time;
+    crowd.begin = begin;
+    while (seen.answers < total && (time = now()) < end_of_sending + PATIENCE * 1000000000ull) {
+        if (crowd.number) crawl(time);
         int count = epoll_wait(poll, events, EVENTS, 0);
         for (int n = 0; n < count; n++) {
             Connection *connection = events[n].data.ptr;
@@ -238,8 +288,9 @@ static uint64_t send_on_time(Connection *connections, int number, int poll, doub
 }
 
 int main(int count, char **arguments) {
-    if (count != 10) {
-        fprintf(stderr, "usage: load PORT REQUEST KEYS WIDTH FIRST CONNECTIONS AT_ONCE SECONDS RATE\n");
+    if (count != 10 && count != 13) {
+        fprintf(stderr, "usage: load PORT REQUEST KEYS WIDTH FIRST CONNECTIONS AT_ONCE SECONDS RATE "
+                        "[CROWD TEXT BEGINNING]\n");
         return 2;
     }
     int port = atoi(arguments[1]), number = atoi(arguments[6]);
@@ -250,10 +301,12 @@ int main(int count, char **arguments) {
     read_request(arguments[2], arguments[3], strtoul(arguments[4], NULL, 10), atof(arguments[5]));
     int poll = epoll_create1(0);
     Connection *connections = connect_all(number, port, poll);
+    if (count == 13) gather_crowd(atoi(arguments[10]), arguments[11], strtoul(arguments[12], NULL, 10), port);
     uint64_t begin = now(), lost = 0;
     end_of_sending = begin + (uint64_t)(seconds * 1e9);
     if (rate > 0) lost = send_on_time(connections, number, poll, rate, seconds);
     else send_at_will(connections, number, poll);
+    insist_on_crowd();
     printf("{\"requests\":%lu,\"accepted\":%lu,\"refused\":%lu,\"lost\":%lu,\"seconds\":%.6f,\"p50_us\":%.1f,"
            "\"p90_us\":%.1f,\"p99_us\":%.1f,\"p999_us\":%.1f,\"max_us\":%.1f}\n",
            seen.answers, seen.accepted, seen.refused, lost, rate > 0 ? seconds : (now() - begin) / 1e9,

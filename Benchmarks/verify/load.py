@@ -25,6 +25,8 @@ class Load:
     at_once: int = 1
     # Requests a second that fall due whatever the server does; 0: none.
     rate: float = 0
+    # Beside a rate: so many clients that send the text in a file, so many bytes of it at once and then one a second.
+    crowd: tuple[int, Path, int] | None = None
     # A generator for each.
     cores: tuple[str, ...] = (LOAD_CORE,)
     generator: str = "load"
@@ -51,6 +53,7 @@ def commands(peer: Peer, load: Load) -> list[list]:
         [
             "taskset", "-c", core, compiled(), peer.port, template, keys.file, keys.width, random.random(),
             load.connections // len(load.cores), load.at_once, load.seconds, load.rate / len(load.cores),
+            *(load.crowd or ()),
         ]
         for core in load.cores
     ]  # fmt: skip

@@ -1,3 +1,4 @@
+import Foundation
 import Gateway
 import HummingbirdCore
 import Logging
@@ -34,6 +35,7 @@ struct HTTPServer<Child: ServerChildChannel>: Service {
             open.noteEnd()
         }
         let channels = OpenChannels()
+        if laneLoops > 0 { loopsGiveWay }
         listener.start { giving.finish() }
         await onRunning(socket.port)
         await withTaskCancellationOrGracefulShutdownHandler {
@@ -65,6 +67,14 @@ struct HTTPServer<Child: ServerChildChannel>: Service {
         }
     }
 }
+
+/// A verify is not to wait for a page: once this is asked for, the loops of the ordinary pipeline are nicer than the
+/// lane's threads, and keep a quarter of a processor of which both want all. On Linux `nice` is a thread's own.
+private let loopsGiveWay: Void = {
+    for loop in MultiThreadedEventLoopGroup.singleton.makeIterator() {
+        loop.execute { _ = nice(5) }
+    }
+}()
 
 /// The channels of the ordinary pipeline, which are to hear when the service ends.
 final class OpenChannels: Sendable {

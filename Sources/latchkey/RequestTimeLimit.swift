@@ -21,7 +21,7 @@ final class RequestTimeLimit: ChannelDuplexHandler {
     static let idle = TimeAmount.seconds(75)
     /// From the first bytes of a head to its last.
     static let head = TimeAmount.seconds(10)
-    /// From then on for the body, which is 64 KiB at most: 18 kbit/s are enough.
+    /// From then on for the body, which is 64 KiB at most, and 128 KiB for a form of a text: 36 kbit/s are enough.
     static let body = TimeAmount.seconds(30)
     /// For answering a request that was broken off; then the connection is closed.
     static let answer = TimeAmount.seconds(10)

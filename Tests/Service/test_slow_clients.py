@@ -16,9 +16,10 @@ from support.wire import Connection, request
 CROWD = 5000
 # What an open connection costs the server at most, in KiB: on the lane, in the ordinary pipeline, and one whose answers
 # are not taken.
-LANE, ORDINARY, UNREAD = 4, 40, 40
+LANE, ORDINARY, UNREAD = 4, 56, 40
 # A request has 10 s, and that these are over is noticed up to 5 s later.
 ALL_OPEN, NONE_LEFT = 8, 17
+BODY = b"x" * 60
 HURRIED = "+0 x5"  # for limits that are long: a server whose clocks run five times as fast
 
 
@@ -50,27 +51,40 @@ def resident(server) -> int:
 
 
 @pytest.mark.parametrize(
-    ("text", "cost", "said"),
-    [
-        (request("/v1/verify", "X-Other: " + "x" * 100), LANE, ""),
-        (request("/v1/keys", "X-Other: " + "x" * 100, method="POST"), ORDINARY, "408"),
-    ],
+    "text",
+    [request("/v1/verify", "X-Other: " + "x" * 100), request("/v1/keys", "X-Other: " + "x" * 100, method="POST")],
     ids=["lane", "ordinary"],
 )
-def test_clients_that_send_a_byte_a_second_are_closed_and_cost_little(server, others, text, cost, said):
+def test_clients_that_send_a_byte_a_second_are_closed_and_cost_little(server, others, text):
     before = resident(server)
     with closing(Crawlers(server.port, [text] * CROWD)) as crowd:
         crowd.crawl()
         assert crowd.open == CROWD and metric(server, "latchkey_connections") > CROWD
-        assert (resident(server) - before) / CROWD < cost
+        assert (resident(server) - before) / CROWD < LANE
         while crowd.open and crowd.shortest < NONE_LEFT:
             crowd.crawl()
             assert crowd.open == CROWD or crowd.longest > ALL_OPEN
             assert others() == 10
         assert not crowd.open
-    assert {answer[9:12].decode() for answer in crowd.answers} == {said}, crowd.answers[:3]
+    assert {answer[9:12].decode() for answer in crowd.answers} == {"408"}, crowd.answers[:3]
     wait_until(lambda: metric(server, "latchkey_connections") < 10, 20, "all are gone")
-    assert (resident(server) - before) / CROWD < cost
+    assert (resident(server) - before) / CROWD < LANE
+
+
+def test_clients_that_send_a_body_a_byte_a_second_are_closed_and_cost_what_is_bounded(new_server):
+    """They have 30 s."""
+    head = request("/v1/session", f"Content-Length: {len(BODY)}", "Content-Type: application/json", method="POST")
+    with room_for(2 * CROWD + 1000):
+        server = new_server(clock=HURRIED)
+        before = resident(server)
+        with closing(Crawlers(server.port, [BODY] * CROWD, at_once=head)) as crowd:
+            assert metric(server, "latchkey_connections") > CROWD
+            for _ in BODY:
+                if crowd.open:
+                    crowd.crawl()
+                    assert (resident(server) - before) / CROWD < ORDINARY
+            assert not crowd.open
+    assert {answer[9:12].decode() for answer in crowd.answers} == {"408"}, crowd.answers[:3]
 
 
 def test_clients_that_never_read_their_answers_are_closed_and_cost_little(new_server):
@@ -87,6 +101,30 @@ def test_clients_that_never_read_their_answers_are_closed_and_cost_little(new_se
         assert metric(server, "latchkey_connections") > CROWD
         assert (resident(server) - before) / CROWD < UNREAD
         wait_until(lambda: metric(server, "latchkey_connections") < 10, 40, "all are closed, and others answered meanwhile")
+
+
+@pytest.mark.parametrize(
+    "beginning", [b"GET", b"GET /v1/verify HTTP/1.1\r\nHost: x\r\nX-A", b"POST /login HTTP/1.1\r\n", b"PUT / HT"]
+)
+def test_head_that_takes_too_long_is_answered_from_the_lane_as_from_the_ordinary_pipeline(new_server, beginning):
+    server = new_server(clock=HURRIED)
+    with Connection(server) as slow, Connection(server) as other:
+        slow.send(beginning)
+        other.send(OTHER + b"GET / HTTP/1.1\r\n")
+        (late,), (_, usual) = slow.answers(), other.answers()
+    assert late.status == 408 and late.body == usual.body and names(late) == names(usual)
+
+
+@pytest.mark.parametrize(
+    "bytes_", [b"\x16\x03\x01\x02\x00", b"get / HTTP/1.1\r\n", b"GET / HTTP/1.1\nHost: x",
+               b"GET / HTTP/1.1\r\nHost: x\x00", b"GET / HTTP/1.1\r\nHost: x\rX",
+               b"GET / SPDY/1.1\r\nHost: x"]
+)  # fmt: skip
+def test_what_cannot_become_a_head_is_refused_at_once(server, bytes_):
+    with Connection(server) as connection:
+        connection.send(bytes_)
+        (answer,) = connection.answers()
+    assert answer.status == 400
 
 
 def test_head_that_takes_too_long_is_answered_as_any_other_problem_is(new_server):

@@ -4,7 +4,7 @@ import resource
 import selectors
 import socket
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 @contextmanager
@@ -20,9 +20,10 @@ def room_for(files: int):
 
 
 class Crawlers:
-    """Connections that say what they have to say a byte a second, until the server has enough of it."""
+    """Connections that say what they have to say a byte a second, after what they say at once, until the server has
+    enough of it."""
 
-    def __init__(self, port: int, texts: list[bytes]):
+    def __init__(self, port: int, texts: list[bytes], at_once: bytes = b""):
         self.answers = [b""] * len(texts)
         self._left = [memoryview(text) for text in texts]
         self._selector = selectors.DefaultSelector()
@@ -32,7 +33,7 @@ class Crawlers:
             connection.setblocking(False)
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._selector.register(connection, selectors.EVENT_READ, number)
-            connection.send(self._left[number][:1])
+            connection.send(at_once + self._left[number][:1])
         self._last = time.monotonic()
 
     @property
@@ -71,7 +72,9 @@ class Crawlers:
         except BlockingIOError:
             pass
         except OSError:
-            # It was closed while a byte was on its way; what was said before that is read already, or may still be.
+            # It was closed while a byte was on its way; what was said before that can be read all the same.
+            with suppress(OSError):
+                self.answers[key.data] += key.fileobj.recv(65536)
             self._end(key)
 
     def _end(self, key) -> None:

@@ -9,6 +9,8 @@ package final class FastLane: Sendable {
     let verifier: Verifier
     let clientAddress: ClientAddress
     let accepted: AcceptedAnswer
+    /// To a request that took too long to come.
+    let tooSlow: PreparedAnswer
     private let security: SecurityHeaders
     private let refusals: [Decision.Reason: PreparedAnswer]
     private let lanes = PerLoop<Lane>()
@@ -20,6 +22,7 @@ package final class FastLane: Sendable {
         self.security = security
         prefix = Array(platform.keyPrefix.utf8)
         accepted = AcceptedAnswer(security: security)
+        tooSlow = PreparedAnswer(Problem.requestTimeout.answer, security: security)
         let alike: [Decision.Reason] = [
             .missing, .malformed, .unknown, .deleted, .expired, .notCopied, .ownerBlocked, .noRoute, .notCurrent,
         ]

@@ -211,7 +211,16 @@ extension FastLaneHandler {
 
     private func schedule(_ context: ChannelHandlerContext) {
         timer = context.eventLoop.assumeIsolated().scheduleTask(in: Patience.interval) {
-            if self.patience.isOver(at: .now()) { context.close(promise: nil) } else { self.schedule(context) }
+            if self.patience.isOver(at: .now()) { self.giveUp(context) } else { self.schedule(context) }
         }
+    }
+
+    /// Who is within a request hears why; of the others nothing was asked, or they take no answers.
+    private func giveUp(_ context: ChannelHandlerContext) {
+        if state == .fast, pending.readableBytes > 0, context.channel.isWritable {
+            lane.refuseAsTooSlow()
+            write(lane.out, context)
+        }
+        context.close(promise: nil)
     }
 }

@@ -75,6 +75,12 @@ final class Lane {
         return .allAnswered
     }
 
+    /// Answers a request that took too long to come: into `out`, and nothing else.
+    func refuseAsTooSlow() {
+        begin(at: shared.verifier.now())
+        shared.tooSlow.write(date: date, to: &out)
+    }
+
     private func begin(at now: Timestamp) {
         out.clear()
         let second = now.milliseconds / 1000
