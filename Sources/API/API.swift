@@ -30,6 +30,8 @@ package struct API: Sendable {
         InvitationController(authentication: authentication, address: address).addRoutes(to: router)
         CompanyController(authentication: authentication).addRoutes(to: router)
         AuditController(authentication: authentication).addRoutes(to: router)
+        DiscussionsController(authentication: authentication).addRoutes(to: router)
+        NotificationsController(authentication: authentication).addRoutes(to: router)
         DocumentationController().addRoutes(to: router)
     }
 }

@@ -22,6 +22,16 @@ struct Authentication: Sendable {
         }
     }
 
+    /// Who asks, where a stranger may: `nil` for one who shows neither a key nor a session that is good.
+    func callerIfAny(_ request: Request, _ context: WebContext) async throws -> Caller? {
+        guard case .none = PresentedKey(request.headers, prefix: registry.platform.keyPrefix) else {
+            return try await caller(request, context)
+        }
+        let occasion = context.occasion(of: request, at: now())
+        guard let token = cookie.token(in: request) else { return nil }
+        return try await registry.caller(with: token, on: occasion)
+    }
+
     private func sessionCaller(_ request: Request, _ occasion: Occasion) async throws -> Caller {
         guard let token = cookie.token(in: request),
             let caller = try await registry.caller(with: token, on: occasion)

@@ -66,6 +66,11 @@ struct JSONBody {
         if case .null = members[name] ?? .null { false } else { true }
     }
 
+    /// Whether a member is there and `null`, where that says something else than leaving it out.
+    func isNull(_ name: String) -> Bool {
+        if case .null? = members[name] { true } else { false }
+    }
+
     mutating func note(_ field: String, _ code: String, _ detail: String) {
         problems.append(Problem.FieldProblem(field: field, code: code, detail: detail))
     }

@@ -35,8 +35,8 @@ package struct ArchivedTable: Hashable, Sendable {
 extension ArchivedTable {
     /// All tables, each after those that its foreign keys lead to.
     package static let all = [
-        companies, roles, users, sessions, keys, keyUses, keyUseDays, invitations, keyRefusals, auditEvents, changes,
-        revision,
+        companies, roles, users, sessions, keys, keyUses, keyUseDays, invitations, keyRefusals, topics, replies,
+        topicFollowers, auditEvents, changes, revision,
     ]
 
     /// The highest of its random identifiers tells one source from another.
@@ -94,6 +94,26 @@ extension ArchivedTable {
             "id": .integer, "key_id": .integer, "at": .integer, "address": .text, "method": .text, "path": .text,
             "code": .text, "permission": .text,
         ])
+
+    private static let topics = ArchivedTable(
+        "topics", telltale: "edited_at",
+        [
+            "id": .integer, "company_id": .integer, "author_id": .integer, "title": .text, "title_folded": .text,
+            "body": .text, "created_at": .integer, "edited_at": .integer, "replies": .integer, "last_at": .integer,
+            "last_by": .integer, "closed_at": .integer, "closed_by": .integer, "hidden_at": .integer,
+            "hidden_by": .integer,
+        ])
+
+    private static let replies = ArchivedTable(
+        "replies", telltale: "edited_at",
+        [
+            "id": .integer, "topic_id": .integer, "author_id": .integer, "body": .text, "created_at": .integer,
+            "edited_at": .integer, "helped_at": .integer, "hidden_at": .integer, "hidden_by": .integer,
+        ])
+
+    private static let topicFollowers = ArchivedTable(
+        "topic_followers", key: 2, telltale: "seen_at",
+        ["user_id": .integer, "topic_id": .integer, "seen_at": .integer])
 
     private static let auditEvents = ArchivedTable(
         "audit_events", telltale: "id",

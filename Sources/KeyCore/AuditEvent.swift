@@ -39,6 +39,13 @@ package struct AuditEvent: Hashable, Sendable {
         case roleChanged = "role.changed"
         case roleDeleted = "role.deleted"
         case auditExported = "audit.exported"
+        case topicCreated = "topic.created"
+        case topicClosed = "topic.closed"
+        case topicReopened = "topic.reopened"
+        case topicHidden = "topic.hidden"
+        case topicShown = "topic.shown"
+        case replyHidden = "reply.hidden"
+        case replyShown = "reply.shown"
     }
 
     package let occasion: Occasion

@@ -115,7 +115,20 @@ package struct KeyPage: Sendable {
     }
 }
 
-/// A user's keys in numbers, for the windows that ask before deleting and for the settings page.
+/// How many keys a user has.
+package struct KeyCounts: Hashable, Sendable {
+    /// All that are not deleted.
+    package let total: Int
+    package let active: Int
+
+    package init(total: Int, active: Int) {
+        self.total = total
+        self.active = active
+    }
+}
+
+/// A user's keys in numbers, for the windows that ask before deleting: with thousands of keys, far dearer than their
+/// counts.
 package struct KeySummary: Hashable, Sendable {
     /// All that are not deleted.
     package let total: Int

@@ -52,6 +52,8 @@ package struct Platform: Sendable {
     package var logo: Logo?
     package let sections: [Section]
     package private(set) var roles: [RoleTemplate] = []
+    /// Who reads and writes the discussions.
+    package var discussions = Discussions.Audience.signedIn
     /// What requests need that gateways ask about.
     package var routes = RouteTable()
     /// Every right there is, in the order of the sections.

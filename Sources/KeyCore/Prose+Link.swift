@@ -91,7 +91,7 @@ extension Prose {
                 default: false
                 }
             }
-            guard isPlain, name.hasSuffix(".webp"), !name.contains("..") else { return nil }
+            guard isPlain, name.hasSuffix(".avif"), !name.contains("..") else { return nil }
             self.name = String(name)
         }
     }

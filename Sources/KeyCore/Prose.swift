@@ -3,6 +3,9 @@
 /// No case holds HTML, and a link or a picture exists only where its own type allows it. So whoever draws the tree
 /// cannot let through what is not in it.
 package struct Prose: Hashable, Sendable {
+    /// Reads a source.
+    package typealias Reader = @Sendable (String) throws(Fault) -> Prose
+
     /// Code points of a source.
     package static let maximumLength = 20_000
     /// Levels that lie in one another, of blocks and inline text together.

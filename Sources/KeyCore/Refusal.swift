@@ -82,6 +82,15 @@ extension Refusal {
         case invitationUsed = "invitation_used"
         case invitationExpired = "invitation_expired"
         case tooManyInvitations = "too_many_invitations"
+        case titleTooShort = "title_too_short"
+        case titleTooLong = "title_too_long"
+        case textEmpty = "text_empty"
+        case textTooLong = "text_too_long"
+        case textTooNested = "text_too_nested"
+        case textHasControlCharacters = "text_has_control_characters"
+        case topicClosed = "topic_closed"
+        case replyUnknown = "reply_unknown"
+        case moderated
         case unavailable
     }
 

@@ -71,21 +71,29 @@ extension Registry {
         var query = query
         query.company = caller.account.company.id
         let right = platform.right(.settings, .read)
+        let company = query.company
+        let only = platform.discussions == .company ? company : nil
         return try await read { [query] transaction throws(StoreError) in
             // An export reads for a long time: one who was blocked meanwhile gets no more of it.
             guard let caller = try caller.renewed(in: transaction) else { throw .refused(.notSignedIn) }
             try refusing { () throws(Refusal) in try caller.require(right) }
             let entries = try transaction.auditEntries(query)
             var names = AuditNames()
-            if named { for entry in entries { try names.lookUp(entry.event, in: transaction) } }
+            for entry in entries where named {
+                try names.lookUp(entry.event, in: transaction, of: company, only: only)
+            }
             return (entries, names)
         }
     }
 }
 
 extension AuditNames {
-    /// An identifier says by its prefix what it names. What an event of a company speaks of is that company's own.
-    fileprivate mutating func lookUp(_ event: AuditEvent, in transaction: any ReadTransaction) throws(StoreError) {
+    /// An identifier says by its prefix what it names. What an event of a company speaks of is that company's own, but
+    /// for the topics of others to which its people replied: those are named where companies discuss with each other,
+    /// and not once they are hidden.
+    fileprivate mutating func lookUp(
+        _ event: AuditEvent, in transaction: any ReadTransaction, of company: ID<Company>?, only: ID<Company>?
+    ) throws(StoreError) {
         let identifiers = [event.actor?.description, event.key?.description, event.target].compactMap(\.self)
         for identifier in identifiers where !knows(identifier) {
             if let id = ID<User>(identifier) {
@@ -94,6 +102,14 @@ extension AuditNames {
                 note(identifier, try transaction.key(id)?.name.text)
             } else if let id = ID<Role>(identifier) {
                 note(identifier, try transaction.role(id)?.name)
+            } else if let id = ID<Topic>(identifier) {
+                note(identifier, try transaction.topic(id)?.title)
+            } else if let id = ID<Reply>(identifier) {
+                let topic = try transaction.reply(id).flatMap { (reply) throws(StoreError) in
+                    try transaction.topic(reply.topic)
+                }
+                let isSeen = topic?.company == company || (only == nil && topic?.hidden == nil)
+                note(identifier, isSeen ? topic?.title : nil)
             }
         }
     }

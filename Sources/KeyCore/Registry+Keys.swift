@@ -130,6 +130,11 @@ extension Registry {
         return key
     }
 
+    package func keyCounts(by caller: Caller) async throws(Refusal) -> KeyCounts {
+        let (owner, now) = (caller.account.user.id, caller.occasion.at)
+        return try await read { transaction throws(StoreError) in try transaction.keyCounts(of: owner, now: now) }
+    }
+
     package func keySummary(by caller: Caller) async throws(Refusal) -> KeySummary {
         let (owner, now) = (caller.account.user.id, caller.occasion.at)
         return try await read { transaction throws(StoreError) in

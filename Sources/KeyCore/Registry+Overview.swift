@@ -8,7 +8,7 @@ package struct KeyOverview: Sendable {
     /// How long a refusal is worth one.
     package static let refusalLimit = Duration.days(7)
 
-    package let summary: KeySummary
+    package let counts: KeyCounts
     package let newest: [Key]
     package let uses: DailyUses
     /// Active keys that expire within `Expiry.soonDays`, the first of them first. One more than `shown` tells that
@@ -30,7 +30,7 @@ extension Registry {
         let soon = Day(now, in: zone).adding(days: Expiry.soonDays).end(in: zone)
         return try await read { transaction throws(StoreError) in
             KeyOverview(
-                summary: try transaction.keySummary(of: owner, now: now),
+                counts: try transaction.keyCounts(of: owner, now: now),
                 newest: try transaction.keys(KeyQuery(owner: owner, limit: KeyOverview.newestShown, now: now)).keys,
                 uses: try transaction.dailyUses(ofAllKeysOf: owner, at: now),
                 expiring: try transaction.first(.active, .expiring(by: soon), by: .expires, of: owner, now),

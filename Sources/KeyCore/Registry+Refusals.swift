@@ -22,6 +22,13 @@ extension Registry {
         }
     }
 
+    /// How many refusals are kept of each of the caller's own keys; without those that were never refused.
+    package func refusalCounts(of keys: [Key], by caller: Caller) async throws(Refusal) -> [ID<Key>: Int] {
+        try caller.requireOwn(platform.right(.apiKeys, .read))
+        let ids = keys.filter { $0.owner == caller.account.user.id }.map(\.id)
+        return try await read { transaction throws(StoreError) in try transaction.refusalCounts(of: ids) }
+    }
+
     /// The caller's own keys that were refused, the last refused first, each with its number of kept refusals.
     package func refusedKeys(by caller: Caller) async throws(Refusal) -> [RefusedKey] {
         try caller.requireOwn(platform.right(.apiKeys, .read))

@@ -13,11 +13,14 @@ package final class Registry: Sendable {
     let propagation: any Propagation
     /// `nil` where no mail server was set.
     let mailer: (any Mailer)?
+    package let prose: Prose.Reader
     let throttle = Mutex(LoginThrottle())
+    let edits = Mutex(EditTally())
 
     package init(
         platform: Platform, registration: Registration = .open, store: any Store, hasher: any PasswordHasher,
-        passwords: PasswordPolicy, propagation: any Propagation, mailer: (any Mailer)? = nil
+        passwords: PasswordPolicy, propagation: any Propagation, prose: @escaping Prose.Reader,
+        mailer: (any Mailer)? = nil
     ) {
         self.platform = platform
         self.registration = registration
@@ -25,6 +28,7 @@ package final class Registry: Sendable {
         self.hasher = hasher
         self.passwords = passwords
         self.propagation = propagation
+        self.prose = prose
         self.mailer = mailer
     }
 

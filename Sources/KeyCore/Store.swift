@@ -83,6 +83,7 @@ package protocol ReadTransaction {
     /// What keys are called, deleted ones included.
     func keyNames(_ ids: [ID<Key>]) throws(StoreError) -> [ID<Key>: String]
     func keys(_ query: KeyQuery) throws(StoreError) -> KeyPage
+    func keyCounts(of owner: ID<User>, now: Timestamp) throws(StoreError) -> KeyCounts
     func keySummary(of owner: ID<User>, now: Timestamp) throws(StoreError) -> KeySummary
     func isNameTaken(_ name: KeyName, owner: ID<User>) throws(StoreError) -> Bool
     /// How often keys were used on the last days; keys that were not used then are left out.
@@ -93,9 +94,37 @@ package protocol ReadTransaction {
     func firstUses(of keys: [ID<Key>]) throws(StoreError) -> [ID<Key>: FirstUse]
     /// The last refusals of a key, the newest first, at most `KeyRefusal.kept`.
     func refusals(of key: ID<Key>) throws(StoreError) -> [KeyRefusal]
+    /// How many refusals are kept of each key; keys that were never refused are left out.
+    func refusalCounts(of keys: [ID<Key>]) throws(StoreError) -> [ID<Key>: Int]
     /// The keys of an owner that were refused, deleted ones included, the last refused first; at most
     /// `PageLimit.maximum`.
     func refusedKeys(of owner: ID<User>) throws(StoreError) -> [RefusedKey]
+
+    // Discussions
+    //
+    // Where a company is given, only what its people wrote counts and is found: as if nobody else had replied.
+    func topic(_ id: ID<Topic>, among company: ID<Company>?) throws(StoreError) -> Topic?
+    /// A page of the topics that a reader sees, those with the latest activity first.
+    func topics(_ query: TopicQuery) throws(StoreError) -> FoundTopics
+    func reply(_ id: ID<Reply>) throws(StoreError) -> Reply?
+    /// A page of a topic's replies, hidden ones included, the oldest first.
+    func replies(
+        to topic: ID<Topic>, from start: PageStart<ID<Reply>>, limit: Int, among company: ID<Company>?
+    ) throws(StoreError) -> FoundReplies
+    /// How many replies of its topic came before one.
+    func place(of reply: ID<Reply>, among company: ID<Company>?) throws(StoreError) -> Int
+    /// When the last reply to a topic was written, a hidden one included.
+    func lastReply(to topic: ID<Topic>) throws(StoreError) -> Timestamp?
+    /// The topics that somebody asked last, hidden ones included; the latest first.
+    func lastTopics(of author: ID<User>, limit: Int) throws(StoreError) -> [Topic]
+    /// What somebody replied last, to whatever topic, hidden ones included; the latest first.
+    func lastReplies(of author: ID<User>, limit: Int) throws(StoreError) -> [Reply]
+    /// Up to which moment a follower has seen a topic; `nil` for somebody who does not follow it.
+    func seen(_ topic: ID<Topic>, by user: ID<User>) throws(StoreError) -> Timestamp?
+    /// The topics with news for a reader, the latest first.
+    func news(for reader: Discussions.Reader, limit: Int) throws(StoreError) -> [TopicNews]
+    /// How many they are, up to a limit.
+    func newsCount(for reader: Discussions.Reader, limit: Int) throws(StoreError) -> Int
 
     // Audit
     /// The newest first.
@@ -169,6 +198,24 @@ package protocol WriteTransaction: ReadTransaction {
     func recordUses(_ uses: [ID<Key>: KeyUse]) throws(StoreError)
     /// Keeps the last `KeyRefusal.kept` of each key; the order is that of the list.
     func record(_ refusals: [KeyRefusal]) throws(StoreError)
+
+    // Discussions
+    func insert(_ topic: Topic) throws(StoreError)
+    /// Writes all but the activity.
+    func update(_ topic: Topic) throws(StoreError)
+    func insert(_ reply: Reply) throws(StoreError)
+    func update(_ reply: Reply) throws(StoreError)
+    /// Counts anew what was said to a topic and is not hidden.
+    func recount(_ topic: ID<Topic>) throws(StoreError)
+    /// Says which reply helped, or that none did.
+    func setAnswer(_ reply: ID<Reply>?, to topic: ID<Topic>, at now: Timestamp) throws(StoreError)
+    /// Follows a topic, of which everything up to a moment was seen. Who follows it already has seen what they had.
+    func follow(_ topic: ID<Topic>, by user: ID<User>, seen: Timestamp) throws(StoreError)
+    func unfollow(_ topic: ID<Topic>, by user: ID<User>) throws(StoreError)
+    /// Moves what was seen of a followed topic forward, never back.
+    func setSeen(_ topic: ID<Topic>, by user: ID<User>, upTo moment: Timestamp) throws(StoreError)
+    /// All that was said so far in the topics that somebody follows was seen.
+    func setAllSeen(by user: ID<User>) throws(StoreError)
 
     // Audit and following
     /// In the order of the list.

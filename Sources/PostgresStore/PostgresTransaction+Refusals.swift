@@ -11,6 +11,14 @@ extension PostgresTransaction {
             }
     }
 
+    func refusalCounts(of keys: [ID<Key>]) throws(StoreError) -> [ID<Key>: Int] {
+        let rows = try rows(
+            """
+            SELECT key_id, count(*) AS refusals FROM key_refusals WHERE key_id = ANY (\(keys)) GROUP BY key_id
+            """)
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0.id("key_id"), $0["refusals"]) })
+    }
+
     func refusedKeys(of owner: ID<User>) throws(StoreError) -> [RefusedKey] {
         let rows = try rows(
             """

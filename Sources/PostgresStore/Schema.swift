@@ -6,7 +6,7 @@ import KeyCore
 /// Steps are only ever added, never edited; each released version has an upgrade test.
 enum Schema {
     /// The SQL of each step.
-    static let steps = [v1, v2]
+    static let steps = [v1, v2, v3]
 
     static var latestVersion: Int { steps.count }
 

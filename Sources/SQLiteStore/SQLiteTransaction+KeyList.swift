@@ -25,6 +25,16 @@ extension SQLiteTransaction {
         return KeyPage(keys: page, total: Int(total), next: next)
     }
 
+    func keyCounts(of owner: ID<User>, now: Timestamp) throws(StoreError) -> KeyCounts {
+        let counts = try row(
+            """
+            SELECT count(*) AS total,
+                count(*) FILTER (WHERE confirmed_at IS NOT NULL AND expires_at > \(now)) AS active
+            FROM keys WHERE user_id = \(owner) AND deleted_at IS NULL
+            """)
+        return KeyCounts(total: counts?["total"] ?? 0, active: counts?["active"] ?? 0)
+    }
+
     func keySummary(of owner: ID<User>, now: Timestamp) throws(StoreError) -> KeySummary {
         let weekAgo = now.advanced(by: .zero - KeySummary.recentUse)
         let counts = try row(

@@ -12,6 +12,15 @@ extension SQLiteTransaction {
             }
     }
 
+    func refusalCounts(of keys: [ID<Key>]) throws(StoreError) -> [ID<Key>: Int] {
+        var counts: [ID<Key>: Int] = [:]
+        for key in keys {
+            let count = try number("SELECT count(*) FROM key_refusals WHERE key_id = \(key)")
+            if count > 0 { counts[key] = Int(count) }
+        }
+        return counts
+    }
+
     func refusedKeys(of owner: ID<User>) throws(StoreError) -> [RefusedKey] {
         let rows = try rows(
             """

@@ -10,7 +10,7 @@ enum Schema {
     static let applicationID: Int32 = 0x4C54_4348
 
     /// The SQL of each step.
-    static let steps = [v1, v2, v3]
+    static let steps = [v1, v2, v3, v4]
 
     static var latestVersion: Int { steps.count }
 

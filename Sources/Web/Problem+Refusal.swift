@@ -76,6 +76,15 @@ extension Refusal.Code {
         case .invitationExpired: "This invitation is over. Ask the one who invited you for a new link."
         case .tooManyInvitations:
             "The company has 200 open invitations, or has sent 300 within a day. Withdraw some, or wait."
+        case .titleTooShort: "The title has fewer than 3 characters. Say in a few words what it is about."
+        case .titleTooLong: "The title is longer than 150 characters. Shorten it."
+        case .textEmpty: "There is nothing to read in the text. Write something."
+        case .textTooLong: "The text is longer than 10,000 characters. Shorten it."
+        case .textTooNested: "Lists, quotes or emphasis lie in one another more than 30 levels deep. Write it simpler."
+        case .textHasControlCharacters: "The text holds control characters. Leave them out."
+        case .topicClosed: "The topic is closed: nothing in it is written or edited any more."
+        case .replyUnknown: "The topic has no such reply, or it is hidden."
+        case .moderated: "A moderator decided this, and only a moderator can undo it."
         case .unavailable: "The data cannot be reached at this moment. Nothing was changed. Try again."
         }
     }

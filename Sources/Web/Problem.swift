@@ -52,7 +52,7 @@ package struct Problem: Error, Sendable {
 
 extension Problem {
     package static let bodyTooLarge = Problem(
-        .contentTooLarge, "body_too_large", "The body is larger than 64 KiB. Send less.")
+        .contentTooLarge, "body_too_large", "The body is larger than is taken here: 64 KiB for most calls. Send less.")
     package static let bodyIncomplete = Problem(
         .badRequest, "body_incomplete", "The body ended before its announced length. Send it again.")
     package static let requestTimeout = {

@@ -12,7 +12,8 @@ struct Latchkey: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, MigrateCommand.self, BackupCommand.self, CopyCommand.self, UserCommand.self,
-            KeyCommand.self, PlatformCommand.self, DoctorCommand.self, VersionCommand.self,
+            KeyCommand.self, TopicCommand.self, ReplyCommand.self, PlatformCommand.self, DoctorCommand.self,
+            VersionCommand.self,
         ])
 
     /// Runs a command, and ends without the handlers of exit(3): a thread may still be at work on a connection to the

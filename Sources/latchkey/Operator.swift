@@ -3,6 +3,7 @@ import Foundation
 import Gateway
 import KeyCore
 import Logging
+import Markdown
 import Passwords
 import Web
 
@@ -23,7 +24,7 @@ struct Operator {
         registry = Registry(
             platform: platform, store: database.store, hasher: Argon2Hasher(concurrency: 1),
             passwords: PasswordPolicy(isCommon: CommonPasswords.bundled.contains),
-            propagation: database.store.following.propagation)
+            propagation: database.store.following.propagation, prose: Markdown.prose)
     }
 
     /// Runs a use case; a refusal becomes its sentence on standard error, exit 1.

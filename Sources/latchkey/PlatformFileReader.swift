@@ -27,6 +27,7 @@ struct PlatformFileReader {
             name: heading?.name ?? "", keyPrefix: heading?.keyPrefix ?? "", accent: heading?.accent ?? .standard,
             sections: sections)
         platform.logo = heading?.logo
+        platform.discussions = heading?.discussions ?? .signedIn
         for role in roles(members["roles"], of: platform) { platform.add(role) }
         let otherwise = members["otherwise"].flatMap { self.otherwise($0) } ?? .requireKey
         platform.routes = RouteTable(otherwise: otherwise)
@@ -39,17 +40,20 @@ struct PlatformFileReader {
         let keyPrefix: String
         let accent: Platform.Accent
         let logo: Platform.Logo?
+        let discussions: Discussions.Audience?
     }
 
     private mutating func heading(_ node: YAMLNode) -> Heading? {
-        guard let members = members(of: node, as: "“platform”", known: ["name", "key_prefix", "accent", "logo"])
-        else { return nil }
+        let known = ["name", "key_prefix", "accent", "logo", "discussions"]
+        guard let members = members(of: node, as: "“platform”", known: known) else { return nil }
         let name = required("name", in: members, of: node).flatMap { self.line($0, "name") }
         let keyPrefix = required("key_prefix", in: members, of: node).flatMap { self.keyPrefix($0) }
         let accent = members["accent"].flatMap { self.accent($0) }
         let logo = members["logo"].flatMap { self.logo($0) }
+        let discussions = members["discussions"].flatMap { self.discussions($0) }
         guard let name, let keyPrefix else { return nil }
-        return Heading(name: name, keyPrefix: keyPrefix, accent: accent ?? .standard, logo: logo)
+        return Heading(
+            name: name, keyPrefix: keyPrefix, accent: accent ?? .standard, logo: logo, discussions: discussions)
     }
 
     private mutating func keyPrefix(_ node: YAMLNode) -> String? {
@@ -83,6 +87,13 @@ struct PlatformFileReader {
         } catch {
             note("“logo” \(Self.quoted(path)) cannot be read: \(error)", at: node)
         }
+        return nil
+    }
+
+    private mutating func discussions(_ node: YAMLNode) -> Discussions.Audience? {
+        guard let text = text(node, "discussions") else { return nil }
+        if let audience = Discussions.Audience(rawValue: text) { return audience }
+        note("“discussions” must be signed-in, company, public or off, not \(Self.quoted(text)).", at: node)
         return nil
     }
 

@@ -8,7 +8,7 @@ struct PlatformFileText {
         """
         # A platform file of Latchkey. docs/PLATFORM.md tells what can stand here.
         platform: {name: \(scalar(platform.name)), key_prefix: \(scalar(platform.keyPrefix)), \
-        accent: \(scalar(platform.accent.text))\(logo)}
+        accent: \(scalar(platform.accent.text))\(logo)\(discussions)}
 
         sections:
         \(platform.sections.map(section).joined(separator: "\n"))
@@ -26,6 +26,11 @@ struct PlatformFileText {
 
     private var logo: String {
         platform.logo.map { ", logo: \(scalar($0.file))" } ?? ""
+    }
+
+    /// Left out where it is what a file without it says.
+    private var discussions: String {
+        platform.discussions == .signedIn ? "" : ", discussions: \(platform.discussions.rawValue)"
     }
 
     private func section(_ section: Platform.Section) -> String {

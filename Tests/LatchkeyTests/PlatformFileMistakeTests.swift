@@ -66,6 +66,14 @@ import Testing
         ("platform: {name: A, key_prefix: ab, colour: red}\nsections: [{id: a, name: A}]\n", 1, "“colour”"),
         ("platform:\n  name: A\n  key_prefix: ab\n  accent: teal\nsections: [{id: a, name: A}]\n", 4, "“teal”"),
         ("platform:\n  name: A\n  key_prefix: ab\n  accent: #123456\nsections: [{id: a, name: A}]\n", 4, "quotes"),
+        (
+            "platform:\n  name: A\n  discussions: all\n  key_prefix: ab\nsections: [{id: a, name: A}]\n", 3,
+            "or off, not “all”"
+        ),
+        (
+            "platform:\n  name: A\n  discussions:\n  key_prefix: ab\nsections: [{id: a, name: A}]\n", 3,
+            "nothing is there"
+        ),
         (head + "section: []\n", 4, "“section” here; did you mean “sections”?"),
         (head + "otherwise: allow\n", 4, "must be require-key or refuse"),
     ])

@@ -21,6 +21,7 @@ import Testing
     @Test func whatTheFileLeavesOutIsAsThePlatformNeedsIt() throws {
         let platform = try platform(short)
         #expect(platform.name == "Harbour" && platform.keyPrefix == "hb" && platform.accent == .standard)
+        #expect(platform.discussions == .signedIn)
         #expect(platform.sections.map(\.id) == ["berths", "users", "roles", "settings", "api-keys"])
         #expect(platform.sections.allSatisfy { $0.actions == Action.allCases })
         #expect(platform.sections[0].name == Platform.Name("Berths", "Berths"))
@@ -37,7 +38,7 @@ import Testing
         let platform = try platform(
             """
             otherwise: refuse
-            platform: {name: "Гавань & Co", key_prefix: h2, accent: "#0F766E"}
+            platform: {name: "Гавань & Co", key_prefix: h2, accent: "#0F766E", discussions: public}
             sections:
               - {id: users, name: {en: Crew, ru: Экипаж}}
               - {id: logs, name: {en: Logs, ru: Журналы}, actions: [read, create]}
@@ -49,6 +50,7 @@ import Testing
               - {id: mate, name: Mate, permissions: all}
             """)
         #expect(platform.name == "Гавань & Co" && platform.accent.text == "#0f766e")
+        #expect(platform.discussions == .public)
         #expect(platform.sections.map(\.id) == ["users", "logs", "roles", "settings", "api-keys"])
         #expect(platform.sections[0].name.russian == "Экипаж")
         #expect(platform.permissions.count == 18 && platform.permission("logs:delete") == nil)

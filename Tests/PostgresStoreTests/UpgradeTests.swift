@@ -11,6 +11,7 @@ struct UpgradeTests {
             let store = try database.open()
             #expect(try store.schemaVersion() == PostgresStore.latestSchemaVersion)
             try await expectRows(in: store)
+            try await expectDiscussions(in: store)
             try await expectUses(in: store)
             store.close()
         }
@@ -32,6 +33,26 @@ struct UpgradeTests {
 
     @Test func schemaOfVersion2IsWhatItWas() {
         #expect(Schema.v2 == SchemaV2Text.sql, "A released step is never edited; add the next one.")
+    }
+
+    @Test func schemaOfVersion3IsWhatItWas() {
+        #expect(Schema.v3 == SchemaV3Text.sql, "A released step is never edited; add the next one.")
+    }
+
+    /// People who were there before the discussions take part in them.
+    private func expectDiscussions(in store: PostgresStore) async throws {
+        let now = Timestamp(milliseconds: 1_768_478_500_000)
+        let topic = Topic(
+            id: .random(), company: ID(rawValue: 1), author: Fixture.owner, authorName: "", title: "Как?", body: "Так.",
+            createdAt: now)
+        let (found, news) = try await store.write { transaction throws(StoreError) in
+            try transaction.insert(topic)
+            try transaction.follow(topic.id, by: Fixture.owner, seen: now)
+            let reader = Discussions.Reader(person: Fixture.owner)
+            return (try transaction.topics(TopicQuery(text: "как")), try transaction.news(for: reader, limit: 10))
+        }
+        #expect(found.topics.map(\.id) == [topic.id] && found.topics.first?.authorName.isEmpty == false)
+        #expect(news.isEmpty)
     }
 
     private func expectRows(in store: PostgresStore) async throws {

@@ -43,6 +43,13 @@ struct SchemaTests {
             "INSERT INTO sessions (digest, user_id, created_at, seen_at) VALUES (x'00', 3, 0, 0)",
             "session_digest_length"
         ),
+        // Discussions
+        (topic("'ab'", "'x'"), "title_length"),
+        (topic("printf('%.151c', 'x')", "'x'"), "title_length"),
+        (topic("'Why?'", "''"), "topic_body_length"),
+        (topic("'Why?'", "printf('%.10001c', 'x')"), "topic_body_length"),
+        (topic("'Why?'", "'x'", hiddenBy: "3"), "topic_hidden_by_somebody_at_some_time"),
+        (topic("'Why?'", "'x'", lastBy: "999"), "FOREIGN KEY"),
         // Following
         ("INSERT INTO revision VALUES (2, 0)", "only_row"),
         ("INSERT INTO changes VALUES (1, 'company', 1)", "change_kind"),
@@ -78,8 +85,8 @@ struct SchemaTests {
         }
     }
 
-    /// Without the index, a page and its count would read every key of every user.
-    @Test func listOfKeysIsReadFromItsIndex() async throws {
+    /// Without the indices, a page and its count would read every key of every user, and every topic with its text.
+    @Test func listsAreReadFromTheirIndices() async throws {
         try await withDatabase { database in
             let store = try database.open()
             let plans = try await store.pool.read { db in
@@ -90,6 +97,9 @@ struct SchemaTests {
                     "SELECT id FROM keys WHERE user_id = 1 AND name_folded = 'a' AND deleted_at IS NULL",
                     "DELETE FROM sessions WHERE seen_at <= 1",
                     "DELETE FROM sessions WHERE created_at <= 1",
+                    "SELECT count(*) FROM topics WHERE (hidden_at IS NULL OR author_id = 1) AND closed_at IS NULL",
+                    "SELECT id FROM topics WHERE (hidden_at IS NULL OR author_id = 1) ORDER BY last_at DESC, id DESC",
+                    "SELECT id FROM topics WHERE company_id = 1 ORDER BY last_at DESC, id DESC",
                 ].map { sql in
                     try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql).map { $0["detail"] as String }.joined()
                 }
@@ -100,7 +110,20 @@ struct SchemaTests {
             #expect(plans[3].contains("INDEX keys_by_name"))
             #expect(plans[4].contains("INDEX sessions_by_sight"))
             #expect(plans[5].contains("INDEX sessions_by_creation"))
+            #expect(plans[6].contains("COVERING INDEX topics_"))
+            #expect(plans[7].contains("COVERING INDEX topics_by_activity") && !plans[7].contains("TEMP B-TREE"))
+            #expect(plans[8].contains("COVERING INDEX topics_of_company") && !plans[8].contains("TEMP B-TREE"))
         }
+    }
+
+    private static func topic(
+        _ title: String, _ body: String, lastBy: String = "3", hiddenBy: String = "NULL"
+    ) -> String {
+        """
+        INSERT INTO topics (id, company_id, author_id, title, title_folded, created_at, replies, last_at, last_by,
+            hidden_by, body)
+        VALUES (9, 1, 3, \(title), '', 0, 0, 0, \(lastBy), \(hiddenBy), \(body))
+        """
     }
 
     private static func key(_ assignment: String) -> String {

@@ -12,6 +12,7 @@ struct UpgradeTests {
             #expect(try store.schemaVersion() == SQLiteStore.latestSchemaVersion)
             #expect(try SQLiteFile(path: database.path).integrityCheck().isEmpty)
             try await expectRows(in: store)
+            try await expectDiscussions(in: store)
         }
     }
 
@@ -25,6 +26,26 @@ struct UpgradeTests {
 
     @Test func schemaOfVersion3IsWhatItWas() {
         #expect(Schema.v3 == SchemaV3Text.sql, "A released step is never edited; add the next one.")
+    }
+
+    @Test func schemaOfVersion4IsWhatItWas() {
+        #expect(Schema.v4 == SchemaV4Text.sql, "A released step is never edited; add the next one.")
+    }
+
+    /// People who were there before the discussions take part in them.
+    private func expectDiscussions(in store: SQLiteStore) async throws {
+        let now = Timestamp(milliseconds: 1_768_478_500_000)
+        let topic = Topic(
+            id: .random(), company: ID(rawValue: 1), author: Fixture.owner, authorName: "", title: "Как?", body: "Так.",
+            createdAt: now)
+        let (found, news) = try await store.write { transaction throws(StoreError) in
+            try transaction.insert(topic)
+            try transaction.follow(topic.id, by: Fixture.owner, seen: now)
+            let reader = Discussions.Reader(person: Fixture.owner)
+            return (try transaction.topics(TopicQuery(text: "как")), try transaction.news(for: reader, limit: 10))
+        }
+        #expect(found.topics.map(\.id) == [topic.id] && found.topics.first?.authorName.isEmpty == false)
+        #expect(news.isEmpty)
     }
 
     private func expectRows(in store: SQLiteStore) async throws {

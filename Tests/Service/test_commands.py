@@ -12,7 +12,7 @@ from support.client import PASSWORD, Browser, refusal, unique, verify
 from support.key_format import forged, is_well_formed
 from support.server import run_cli
 
-COMMANDS = ["serve", "migrate", "backup", "copy", "user", "key", "doctor", "version"]
+COMMANDS = ["serve", "migrate", "backup", "copy", "user", "key", "topic", "reply", "doctor", "version"]
 SETTINGS = [
     "HOST",
     "PORT",

@@ -48,6 +48,10 @@ def house(tmp_path_factory):
         keys = {name: chief.create_key(name) for name in ("live", "deleted", "Ключ 🔑")}
         keys["waiting"] = chief.create_key("waiting", await_confirmation=True)
         assert chief.delete(f"/v1/keys/{keys['deleted']['id']}").status_code == 200
+        topic = chief.post("/v1/topics", json={"title": "Зачем «Ё» 👩‍🚀?", "body": "```\n\\N\tx\n```"}).json()
+        chief.post(f"/v1/topics/{topic['id']}/replies", json={"body": "So."})
+        server.thread = chief.get(f"/v1/topics/{topic['id']}").json()
+        assert server.thread["total"] == 1 and server.thread["followed"]
         server.email = chief.email
         server.said = {key["key"]: said_of(server, key["key"]) for key in keys.values()}
         assert len(set(server.said.values())) == 4
@@ -65,13 +69,14 @@ def assert_same_house(server: Server, house: Server) -> None:
         assert chief.get("/v1/keys").json()["total"] == 3
         actions = [event["action"] for event in chief.get("/v1/audit").json()["events"]]
         assert actions[0] == "session.started" and actions.count("key.created") == 4
+        assert chief.get(f"/v1/topics/{house.thread['topic']['id']}").json() == house.thread
         assert verify(server, chief.create_key("after the copy")["key"]).status_code == 200
 
 
 def test_keys_are_what_they_were_after_the_way_to_postgres_and_back(house, postgres, tmp_path):
     url = postgres.new_url()
     table = copy(house.database_url, url)
-    assert [line.split()[-1] for line in table.splitlines()[1:12]] == ["same"] * 11
+    assert [line.split()[-1] for line in table.splitlines()[1:16]] == ["same"] * 15
     with Server(tmp_path / "there", database_url=url) as there:
         assert_same_house(there, house)
         back = tmp_path / "back.sqlite"

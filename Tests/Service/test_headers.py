@@ -5,8 +5,8 @@ import re
 import pytest
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; media-src 'self'; "
+    "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 PUBLIC_PAGES = ["/", "/login", "/register", "/docs", "/nothing-here"]
 PRIVATE_PAGES = ["/", "/settings", "/settings/keys", "/settings/keys/new", "/settings/keys/delete?all=true"]

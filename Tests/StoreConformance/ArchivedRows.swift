@@ -68,6 +68,23 @@ enum ArchivedRows {
             [.i(1), .i(5), .i(noon), .t("192.0.2.1"), .t("GET"), .t("/\\.\n\r\t\\x00\u{1}\u{7F}"), .t("deleted"), nil],
             [.i(40), .i(6), .i(noon), .t(""), .t(""), .t(""), .t(""), .t("devices:read")],
         ],
+        "topics": [
+            [
+                .i(11), .i(1), .i(4), .t(oddName), .t(oddName), .t("How?\n\n```\n\\N\n```"), .i(noon), .i(noon + 9),
+                .i(1),
+                .i(noon + 1), .i(9), .i(noon + 2), .i(4), nil, nil,
+            ],
+            [
+                .i(.max), .i(1), .i(9), .t(String(repeating: "\u{1F511}", count: 150)), .t(""),
+                .t(String(repeating: "я", count: 10_000)), .i(.min), nil, .i(0), .i(.min), .i(9), nil, nil, .i(noon),
+                nil,
+            ],
+        ],
+        "replies": [
+            [.i(12), .i(11), .i(9), .t(oddName), .i(noon + 1), nil, .i(noon + 3), nil, nil],
+            [.i(13), .i(11), .i(4), .t("\t.\n"), .i(noon + 2), .i(noon + 4), nil, .i(noon), .i(4)],
+        ],
+        "topic_followers": [[.i(4), .i(11), .i(noon)], [.i(9), .i(11), .i(.min)], [.i(9), .i(.max), .i(.max)]],
         "audit_events": [
             [.i(1), .i(1), .i(noon), .t("cli"), nil, .t("key.created"), .t(""), nil, .t(""), nil],
             [

@@ -111,13 +111,13 @@ extension StoreConformance {
 }
 
 extension Registry {
-    fileprivate func role(_ name: String, by caller: Caller) async throws -> Role {
+    func role(_ name: String, by caller: Caller) async throws -> Role {
         try #require(try await roles(by: caller).first { $0.role.name == name }).role
     }
 }
 
 extension PersonForm {
-    fileprivate static func boris(_ role: ID<Role>, _ number: Int = 1) -> PersonForm {
+    static func boris(_ role: ID<Role>, _ number: Int = 1) -> PersonForm {
         PersonForm(name: "Boris", email: "boris\(number)@engine.example", password: "a longer staple", role: role)
     }
 }

@@ -141,9 +141,13 @@ extension StoreConformance {
                 uses[key.id] = Household.noon.advanced(by: .minutes(-index))
             }
             try await store.recordUses(uses)
-            let summary = try await store.read { transaction throws(StoreError) in
-                try transaction.keySummary(of: household.user.id, now: Household.noon)
+            let (summary, counts) = try await store.read { transaction throws(StoreError) in
+                (
+                    try transaction.keySummary(of: household.user.id, now: Household.noon),
+                    try transaction.keyCounts(of: household.user.id, now: Household.noon)
+                )
             }
+            #expect(counts == KeyCounts(total: 16, active: 14))
             #expect(
                 summary
                     == KeySummary(

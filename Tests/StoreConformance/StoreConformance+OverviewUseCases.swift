@@ -18,7 +18,7 @@ extension StoreConformance {
             #expect(overview.notCopied.map(\.id) == [lost.id])
             #expect(overview.refused.isEmpty)
             #expect(overview.uses.total == 7)
-            #expect(overview.summary.total == 6 && overview.summary.active == 4)
+            #expect(overview.counts.total == 6 && overview.counts.active == 4)
             #expect(overview.newest.count == KeyOverview.newestShown)
         },
         Guarantee(useCase: "overviewTellsTheLastRefusalsOfTheWeek") { registry, store in

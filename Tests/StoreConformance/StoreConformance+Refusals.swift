@@ -49,6 +49,10 @@ extension StoreConformance {
             let refused = try await store.refusedKeys(of: household)
             #expect(refused.map(\.key.id) == [late.id, early.id])
             #expect(refused.map(\.refusals) == [1, 2])
+            let counts = try await store.read { transaction throws(StoreError) in
+                try transaction.refusalCounts(of: [quiet.id, early.id, foreign.id])
+            }
+            #expect(counts == [early.id: 2, foreign.id: 1])
         },
     ]
 }

@@ -5,7 +5,8 @@ import Synchronization
 extension StoreConformance {
     static let useCases =
         accountUseCases + companyUseCases + companyKeyUseCases + auditUseCases
-        + sessionUseCases + overviewUseCases
+        + sessionUseCases + overviewUseCases + discussionUseCases + moderating + discussions
+        + narrowedDiscussions
 }
 
 extension Guarantee {
@@ -20,11 +21,18 @@ extension Guarantee {
     ) {
         self.init(name) { store in
             let settled = SettledRevisions()
-            let registry = Registry(
-                platform: .smartPlayer, store: store, hasher: QuickHasher(), passwords: PasswordPolicy { _ in false },
-                propagation: settled)
+            let registry = Registry.quick(on: store, platform: .smartPlayer, propagation: settled)
             try await check(registry, store, settled)
         }
+    }
+}
+
+extension Registry {
+    /// One that hashes passwords quickly, and takes every text for a paragraph.
+    static func quick(on store: any Store, platform: Platform, propagation: any Propagation) -> Registry {
+        Registry(
+            platform: platform, store: store, hasher: QuickHasher(), passwords: PasswordPolicy { _ in false },
+            propagation: propagation, prose: { source in Prose(blocks: [.paragraph([.text(source)])]) })
     }
 }
 

@@ -1,0 +1,58 @@
+/// Version 3 of the schema as it was released: a frozen copy, which the program's own must never part from.
+enum SchemaV3Text {
+    static let sql = """
+        -- Bodies stand last, so that what is before them is read without them.
+        --
+        -- The counts and the last activity are of what is not hidden. A ruling without a person is the operator's.
+        CREATE TABLE topics (
+            id bigint PRIMARY KEY,
+            company_id bigint NOT NULL REFERENCES companies (id),
+            author_id bigint NOT NULL REFERENCES users (id),
+            title text COLLATE "C" NOT NULL CONSTRAINT title_length CHECK (char_length(title) BETWEEN 3 AND 150),
+            title_folded text COLLATE "C" NOT NULL,
+            created_at bigint NOT NULL,
+            edited_at bigint,
+            replies bigint NOT NULL CONSTRAINT replies_are_counted CHECK (replies >= 0),
+            last_at bigint NOT NULL,
+            last_by bigint NOT NULL REFERENCES users (id),
+            closed_at bigint,
+            closed_by bigint REFERENCES users (id),
+            hidden_at bigint,
+            hidden_by bigint REFERENCES users (id),
+            body text COLLATE "C" NOT NULL
+                CONSTRAINT topic_body_length CHECK (char_length(body) BETWEEN 1 AND 10000),
+            CONSTRAINT closed_by_somebody_at_some_time CHECK (closed_by IS NULL OR closed_at IS NOT NULL),
+            CONSTRAINT topic_hidden_by_somebody_at_some_time CHECK (hidden_by IS NULL OR hidden_at IS NOT NULL)
+        );
+        -- With all that the list counts and filters by, but titles.
+        CREATE INDEX topics_by_activity ON topics (last_at, id, company_id, author_id, hidden_at, closed_at);
+        CREATE INDEX topics_of_company ON topics (company_id, last_at, id, author_id, hidden_at, closed_at);
+        CREATE INDEX topics_of_author ON topics (author_id, created_at);
+
+        -- Each reply of a topic has a moment of its own, so that what was seen up to a moment leaves nothing out.
+        CREATE TABLE replies (
+            id bigint PRIMARY KEY,
+            topic_id bigint NOT NULL REFERENCES topics (id),
+            author_id bigint NOT NULL REFERENCES users (id),
+            created_at bigint NOT NULL,
+            edited_at bigint,
+            helped_at bigint,
+            hidden_at bigint,
+            hidden_by bigint REFERENCES users (id),
+            body text COLLATE "C" NOT NULL
+                CONSTRAINT reply_body_length CHECK (char_length(body) BETWEEN 1 AND 10000),
+            CONSTRAINT reply_hidden_by_somebody_at_some_time CHECK (hidden_by IS NULL OR hidden_at IS NOT NULL),
+            CONSTRAINT hidden_reply_is_no_answer CHECK (helped_at IS NULL OR hidden_at IS NULL)
+        );
+        CREATE UNIQUE INDEX replies_of_topic ON replies (topic_id, created_at);
+        CREATE UNIQUE INDEX answer_of_topic ON replies (topic_id) WHERE helped_at IS NOT NULL;
+        CREATE INDEX replies_of_author ON replies (author_id, created_at);
+
+        CREATE TABLE topic_followers (
+            user_id bigint NOT NULL REFERENCES users (id),
+            topic_id bigint NOT NULL REFERENCES topics (id),
+            seen_at bigint NOT NULL,
+            PRIMARY KEY (user_id, topic_id)
+        );
+        """
+}
