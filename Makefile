@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 LATCHKEY = .build/release/latchkey
 FUZZ ?= 600
 
-.PHONY: help run build install test check fuzz tsan prove bench bench-all bench-copy bench-micro docs format pictures
+.PHONY: help run build install test check fuzz tsan prove bench bench-all bench-copy bench-micro bench-pages docs format pictures tutorial
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,16 +52,29 @@ bench-copy: build ## Measure how long a million keys take from SQLite to Postgre
 	@Scripts/install-python
 	@.venv/bin/python Benchmarks/copy $(COPY)
 
+bench-pages: build ## Measure how long the pages take for a large company, and whether 20 ms are kept with 10,000 keys
+	@Scripts/install-python
+	@.venv/bin/python Benchmarks/pages $(PAGES)
+
 bench-micro: ## Measure what the stages of a verify cost, one by one
 	@Scripts/install-packages build
 	swift build -c release --static-swift-stdlib --product micro
 	@.build/release/micro $(MICRO)
 
-pictures: ## Take the pictures of the README and of the help from the real pages; they are part of the next build
+pictures: ## Take the pictures of the README, of the help and of every page (docs/pictures) from the real pages
 	@Scripts/install-packages build test
 	@Scripts/install-python
 	swift build --product latchkey
-	@.venv/bin/python Scripts/make-pictures $(PICTURES)
+	@.venv/bin/python Scripts/make-pictures readme help
+	@# Those of the help are part of the binary, and seen on a page.
+	swift build --product latchkey
+	@.venv/bin/python Scripts/make-pictures pages
+
+tutorial: ## Record the video of the help from the real pages, in each language; it is part of the next build
+	@Scripts/install-packages build test tutorial
+	@Scripts/install-python
+	swift build --product latchkey
+	@.venv/bin/python Scripts/make-tutorial $(TUTORIAL)
 
 docs: ## Write the reference of the Swift library LatchkeyClient
 	@Scripts/install-packages build

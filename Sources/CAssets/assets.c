@@ -41,6 +41,12 @@ static const unsigned char days_js[] = {
 static const unsigned char delete_js[] = {
 #embed "files/delete.js"
 };
+static const unsigned char discussions_css[] = {
+#embed "files/discussions.css"
+};
+static const unsigned char discussions_js[] = {
+#embed "files/discussions.js"
+};
 static const unsigned char docs_css[] = {
 #embed "files/docs.css"
 };
@@ -86,29 +92,101 @@ static const unsigned char help_people_en_md[] = {
 static const unsigned char help_people_ru_md[] = {
 #embed "../../docs/help/ru/people.md"
 };
-static const unsigned char help_create_en_webp[] = {
-#embed "../../docs/help/pictures/help-create-en.webp"
+static const unsigned char help_create_en_dark_2x_avif[] = {
+#embed "../../docs/help/pictures/help-create-en-dark-2x.avif"
 };
-static const unsigned char help_create_ru_webp[] = {
-#embed "../../docs/help/pictures/help-create-ru.webp"
+static const unsigned char help_create_en_dark_avif[] = {
+#embed "../../docs/help/pictures/help-create-en-dark.avif"
 };
-static const unsigned char help_developers_en_webp[] = {
-#embed "../../docs/help/pictures/help-developers-en.webp"
+static const unsigned char help_create_en_2x_avif[] = {
+#embed "../../docs/help/pictures/help-create-en-2x.avif"
 };
-static const unsigned char help_developers_ru_webp[] = {
-#embed "../../docs/help/pictures/help-developers-ru.webp"
+static const unsigned char help_create_en_avif[] = {
+#embed "../../docs/help/pictures/help-create-en.avif"
 };
-static const unsigned char help_keys_en_webp[] = {
-#embed "../../docs/help/pictures/help-keys-en.webp"
+static const unsigned char help_create_ru_dark_2x_avif[] = {
+#embed "../../docs/help/pictures/help-create-ru-dark-2x.avif"
 };
-static const unsigned char help_keys_ru_webp[] = {
-#embed "../../docs/help/pictures/help-keys-ru.webp"
+static const unsigned char help_create_ru_dark_avif[] = {
+#embed "../../docs/help/pictures/help-create-ru-dark.avif"
 };
-static const unsigned char help_reveal_en_webp[] = {
-#embed "../../docs/help/pictures/help-reveal-en.webp"
+static const unsigned char help_create_ru_2x_avif[] = {
+#embed "../../docs/help/pictures/help-create-ru-2x.avif"
 };
-static const unsigned char help_reveal_ru_webp[] = {
-#embed "../../docs/help/pictures/help-reveal-ru.webp"
+static const unsigned char help_create_ru_avif[] = {
+#embed "../../docs/help/pictures/help-create-ru.avif"
+};
+static const unsigned char help_developers_en_dark_2x_avif[] = {
+#embed "../../docs/help/pictures/help-developers-en-dark-2x.avif"
+};
+static const unsigned char help_developers_en_dark_avif[] = {
+#embed "../../docs/help/pictures/help-developers-en-dark.avif"
+};
+static const unsigned char help_developers_en_2x_avif[] = {
+#embed "../../docs/help/pictures/help-developers-en-2x.avif"
+};
+static const unsigned char help_developers_en_avif[] = {
+#embed "../../docs/help/pictures/help-developers-en.avif"
+};
+static const unsigned char help_developers_ru_dark_2x_avif[] = {
+#embed "../../docs/help/pictures/help-developers-ru-dark-2x.avif"
+};
+static const unsigned char help_developers_ru_dark_avif[] = {
+#embed "../../docs/help/pictures/help-developers-ru-dark.avif"
+};
+static const unsigned char help_developers_ru_2x_avif[] = {
+#embed "../../docs/help/pictures/help-developers-ru-2x.avif"
+};
+static const unsigned char help_developers_ru_avif[] = {
+#embed "../../docs/help/pictures/help-developers-ru.avif"
+};
+static const unsigned char help_keys_en_dark_2x_avif[] = {
+#embed "../../docs/help/pictures/help-keys-en-dark-2x.avif"
+};
+static const unsigned char help_keys_en_dark_avif[] = {
+#embed "../../docs/help/pictures/help-keys-en-dark.avif"
+};
+static const unsigned char help_keys_en_2x_avif[] = {
+#embed "../../docs/help/pictures/help-keys-en-2x.avif"
+};
+static const unsigned char help_keys_en_avif[] = {
+#embed "../../docs/help/pictures/help-keys-en.avif"
+};
+static const unsigned char help_keys_ru_dark_2x_avif[] = {
+#embed "../../docs/help/pictures/help-keys-ru-dark-2x.avif"
+};
+static const unsigned char help_keys_ru_dark_avif[] = {
+#embed "../../docs/help/pictures/help-keys-ru-dark.avif"
+};
+static const unsigned char help_keys_ru_2x_avif[] = {
+#embed "../../docs/help/pictures/help-keys-ru-2x.avif"
+};
+static const unsigned char help_keys_ru_avif[] = {
+#embed "../../docs/help/pictures/help-keys-ru.avif"
+};
+static const unsigned char help_reveal_en_dark_2x_avif[] = {
+#embed "../../docs/help/pictures/help-reveal-en-dark-2x.avif"
+};
+static const unsigned char help_reveal_en_dark_avif[] = {
+#embed "../../docs/help/pictures/help-reveal-en-dark.avif"
+};
+static const unsigned char help_reveal_en_2x_avif[] = {
+#embed "../../docs/help/pictures/help-reveal-en-2x.avif"
+};
+static const unsigned char help_reveal_en_avif[] = {
+#embed "../../docs/help/pictures/help-reveal-en.avif"
+};
+static const unsigned char help_reveal_ru_dark_2x_avif[] = {
+#embed "../../docs/help/pictures/help-reveal-ru-dark-2x.avif"
+};
+static const unsigned char help_reveal_ru_dark_avif[] = {
+#embed "../../docs/help/pictures/help-reveal-ru-dark.avif"
+};
+static const unsigned char help_reveal_ru_2x_avif[] = {
+#embed "../../docs/help/pictures/help-reveal-ru-2x.avif"
+};
+static const unsigned char help_reveal_ru_avif[] = {
+#embed "../../docs/help/pictures/help-reveal-ru.avif"
 };
 static const unsigned char inter_400_woff2[] = {
 #embed "files/inter-400.woff2"
@@ -174,6 +252,9 @@ static const unsigned char reveal_css[] = {
 static const unsigned char first_use_js[] = {
 #embed "files/first-use.js"
 };
+static const unsigned char narrow_css[] = {
+#embed "files/narrow.css"
+};
 static const unsigned char windows_css[] = {
 #embed "files/windows.css"
 };
@@ -182,6 +263,42 @@ static const unsigned char shortcuts_js[] = {
 };
 static const unsigned char table_js[] = {
 #embed "files/table.js"
+};
+static const unsigned char tutorial_en_mp4[] = {
+#embed "../../docs/help/video/tutorial-en.mp4"
+};
+static const unsigned char tutorial_en_webm[] = {
+#embed "../../docs/help/video/tutorial-en.webm"
+};
+static const unsigned char tutorial_en_avif[] = {
+#embed "../../docs/help/video/tutorial-en.avif"
+};
+static const unsigned char tutorial_en_en_vtt[] = {
+#embed "../../docs/help/video/tutorial-en.en.vtt"
+};
+static const unsigned char tutorial_en_ru_vtt[] = {
+#embed "../../docs/help/video/tutorial-en.ru.vtt"
+};
+static const unsigned char tutorial_ru_mp4[] = {
+#embed "../../docs/help/video/tutorial-ru.mp4"
+};
+static const unsigned char tutorial_ru_webm[] = {
+#embed "../../docs/help/video/tutorial-ru.webm"
+};
+static const unsigned char tutorial_ru_avif[] = {
+#embed "../../docs/help/video/tutorial-ru.avif"
+};
+static const unsigned char tutorial_ru_en_vtt[] = {
+#embed "../../docs/help/video/tutorial-ru.en.vtt"
+};
+static const unsigned char tutorial_ru_ru_vtt[] = {
+#embed "../../docs/help/video/tutorial-ru.ru.vtt"
+};
+static const unsigned char tutorial_json[] = {
+#embed "../../docs/help/video/tutorial.json"
+};
+static const unsigned char worker_js[] = {
+#embed "files/worker.js"
 };
 static const unsigned char common_passwords_txt[] = {
 #embed "files/common-passwords.txt"
@@ -201,6 +318,8 @@ static const struct latchkey_asset assets[] = {
     ASSET(create_js, "create.js", "text/javascript; charset=utf-8"),
     ASSET(days_js, "days.js", "text/javascript; charset=utf-8"),
     ASSET(delete_js, "delete.js", "text/javascript; charset=utf-8"),
+    ASSET(discussions_css, "discussions.css", "text/css; charset=utf-8"),
+    ASSET(discussions_js, "discussions.js", "text/javascript; charset=utf-8"),
     ASSET(docs_css, "docs.css", "text/css; charset=utf-8"),
     ASSET(docs_html, "docs.html", NULL),
     ASSET(docs_js, "docs.js", "text/javascript; charset=utf-8"),
@@ -217,14 +336,38 @@ static const struct latchkey_asset assets[] = {
     ASSET(help_api_keys_ru_md, "help/ru/api-keys.md", NULL),
     ASSET(help_people_en_md, "help/en/people.md", NULL),
     ASSET(help_people_ru_md, "help/ru/people.md", NULL),
-    ASSET(help_create_en_webp, "help-create-en.webp", "image/webp"),
-    ASSET(help_create_ru_webp, "help-create-ru.webp", "image/webp"),
-    ASSET(help_developers_en_webp, "help-developers-en.webp", "image/webp"),
-    ASSET(help_developers_ru_webp, "help-developers-ru.webp", "image/webp"),
-    ASSET(help_keys_en_webp, "help-keys-en.webp", "image/webp"),
-    ASSET(help_keys_ru_webp, "help-keys-ru.webp", "image/webp"),
-    ASSET(help_reveal_en_webp, "help-reveal-en.webp", "image/webp"),
-    ASSET(help_reveal_ru_webp, "help-reveal-ru.webp", "image/webp"),
+    ASSET(help_create_en_dark_2x_avif, "help-create-en-dark-2x.avif", "image/avif"),
+    ASSET(help_create_en_dark_avif, "help-create-en-dark.avif", "image/avif"),
+    ASSET(help_create_en_2x_avif, "help-create-en-2x.avif", "image/avif"),
+    ASSET(help_create_en_avif, "help-create-en.avif", "image/avif"),
+    ASSET(help_create_ru_dark_2x_avif, "help-create-ru-dark-2x.avif", "image/avif"),
+    ASSET(help_create_ru_dark_avif, "help-create-ru-dark.avif", "image/avif"),
+    ASSET(help_create_ru_2x_avif, "help-create-ru-2x.avif", "image/avif"),
+    ASSET(help_create_ru_avif, "help-create-ru.avif", "image/avif"),
+    ASSET(help_developers_en_dark_2x_avif, "help-developers-en-dark-2x.avif", "image/avif"),
+    ASSET(help_developers_en_dark_avif, "help-developers-en-dark.avif", "image/avif"),
+    ASSET(help_developers_en_2x_avif, "help-developers-en-2x.avif", "image/avif"),
+    ASSET(help_developers_en_avif, "help-developers-en.avif", "image/avif"),
+    ASSET(help_developers_ru_dark_2x_avif, "help-developers-ru-dark-2x.avif", "image/avif"),
+    ASSET(help_developers_ru_dark_avif, "help-developers-ru-dark.avif", "image/avif"),
+    ASSET(help_developers_ru_2x_avif, "help-developers-ru-2x.avif", "image/avif"),
+    ASSET(help_developers_ru_avif, "help-developers-ru.avif", "image/avif"),
+    ASSET(help_keys_en_dark_2x_avif, "help-keys-en-dark-2x.avif", "image/avif"),
+    ASSET(help_keys_en_dark_avif, "help-keys-en-dark.avif", "image/avif"),
+    ASSET(help_keys_en_2x_avif, "help-keys-en-2x.avif", "image/avif"),
+    ASSET(help_keys_en_avif, "help-keys-en.avif", "image/avif"),
+    ASSET(help_keys_ru_dark_2x_avif, "help-keys-ru-dark-2x.avif", "image/avif"),
+    ASSET(help_keys_ru_dark_avif, "help-keys-ru-dark.avif", "image/avif"),
+    ASSET(help_keys_ru_2x_avif, "help-keys-ru-2x.avif", "image/avif"),
+    ASSET(help_keys_ru_avif, "help-keys-ru.avif", "image/avif"),
+    ASSET(help_reveal_en_dark_2x_avif, "help-reveal-en-dark-2x.avif", "image/avif"),
+    ASSET(help_reveal_en_dark_avif, "help-reveal-en-dark.avif", "image/avif"),
+    ASSET(help_reveal_en_2x_avif, "help-reveal-en-2x.avif", "image/avif"),
+    ASSET(help_reveal_en_avif, "help-reveal-en.avif", "image/avif"),
+    ASSET(help_reveal_ru_dark_2x_avif, "help-reveal-ru-dark-2x.avif", "image/avif"),
+    ASSET(help_reveal_ru_dark_avif, "help-reveal-ru-dark.avif", "image/avif"),
+    ASSET(help_reveal_ru_2x_avif, "help-reveal-ru-2x.avif", "image/avif"),
+    ASSET(help_reveal_ru_avif, "help-reveal-ru.avif", "image/avif"),
     ASSET(inter_400_woff2, "inter-400.woff2", "font/woff2"),
     ASSET(inter_500_woff2, "inter-500.woff2", "font/woff2"),
     ASSET(inter_600_woff2, "inter-600.woff2", "font/woff2"),
@@ -245,9 +388,22 @@ static const struct latchkey_asset assets[] = {
     ASSET(refusals_js, "refusals.js", "text/javascript; charset=utf-8"),
     ASSET(roles_css, "roles.css", "text/css; charset=utf-8"),
     ASSET(roles_js, "roles.js", "text/javascript; charset=utf-8"),
+    ASSET(narrow_css, "narrow.css", "text/css; charset=utf-8"),
     ASSET(windows_css, "windows.css", "text/css; charset=utf-8"),
     ASSET(shortcuts_js, "shortcuts.js", "text/javascript; charset=utf-8"),
     ASSET(table_js, "table.js", "text/javascript; charset=utf-8"),
+    ASSET(tutorial_en_mp4, "tutorial-en.mp4", "video/mp4"),
+    ASSET(tutorial_en_webm, "tutorial-en.webm", "video/webm"),
+    ASSET(tutorial_en_avif, "tutorial-en.avif", "image/avif"),
+    ASSET(tutorial_en_en_vtt, "tutorial-en.en.vtt", "text/vtt; charset=utf-8"),
+    ASSET(tutorial_en_ru_vtt, "tutorial-en.ru.vtt", "text/vtt; charset=utf-8"),
+    ASSET(tutorial_ru_mp4, "tutorial-ru.mp4", "video/mp4"),
+    ASSET(tutorial_ru_webm, "tutorial-ru.webm", "video/webm"),
+    ASSET(tutorial_ru_avif, "tutorial-ru.avif", "image/avif"),
+    ASSET(tutorial_ru_en_vtt, "tutorial-ru.en.vtt", "text/vtt; charset=utf-8"),
+    ASSET(tutorial_ru_ru_vtt, "tutorial-ru.ru.vtt", "text/vtt; charset=utf-8"),
+    ASSET(tutorial_json, "tutorial.json", NULL),
+    ASSET(worker_js, "worker.js", "text/javascript; charset=utf-8"),
     ASSET(common_passwords_txt, "common-passwords.txt", NULL),
 };
 

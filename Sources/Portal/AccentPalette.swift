@@ -20,6 +20,8 @@ struct AccentPalette: Sendable {
     let onSolid: Pair
     /// What is no text and must be seen on a page's ground: focus, ticks, drawings.
     let mark: Pair
+    /// Text, and what is none, for those who ask for more contrast.
+    let strong: Pair
 
     init(_ accent: Platform.Accent) {
         let (light, dark) = (Shades(accent, in: .light), Shades(accent, in: .dark))
@@ -33,6 +35,7 @@ struct AccentPalette: Sendable {
         text = pair(\.text)
         onSolid = pair(\.onSolid)
         mark = pair(\.mark)
+        strong = pair(\.strong)
     }
 
     /// The tokens of app.css, with these values.
@@ -41,6 +44,15 @@ struct AccentPalette: Sendable {
             ("accent-1", tint), ("accent-2", line), ("accent-3", solid), ("accent-4", hover), ("accent-5", text),
             ("accent-mark", mark), ("on-accent", onSolid),
         ]
+        let stronger = [("accent-5", strong), ("accent-mark", strong)]
+        return """
+            \(AccentPalette.rule(tokens))@media (prefers-contrast: more) {
+            \(AccentPalette.rule(stronger))}
+
+            """
+    }
+
+    private static func rule(_ tokens: [(name: String, shades: Pair)]) -> String {
         let lines = tokens.map { "  --\($0): light-dark(\($1.light.text), \($1.dark.text));\n" }
         return ":root {\n\(lines.joined())}\n"
     }
@@ -70,13 +82,15 @@ private struct Shades {
     /// More than must be for text that stands on its own: at the least it looks faint.
     private static let clearText = 5.5
     private static let mark = 3.0
+    /// WCAG 2.2, 1.4.6.
+    private static let strongText = 7.0
     /// A button need not stand out by its ground, having a text, but should be seen to be one.
     private static let solid = 1.1
     private static let white = Platform.Accent(red: 0xFF, green: 0xFF, blue: 0xFF)
     /// The darkest ink of app.css.
     private static let ink = Platform.Accent(red: 0x17, green: 0x1B, blue: 0x26)
 
-    let tint, line, solid, hover, text, onSolid, mark: Platform.Accent
+    let tint, line, solid, hover, text, onSolid, mark, strong: Platform.Accent
 
     init(_ accent: Platform.Accent, in theme: Theme) {
         let colour = Colour(accent)
@@ -84,6 +98,7 @@ private struct Shades {
         line = Shades.soft(colour, theme.line)
         text = Shades.shade(of: colour, in: theme, against: theme.grounds + [tint], atLeast: Shades.clearText)
         mark = Shades.shade(of: colour, in: theme, against: theme.grounds, atLeast: Shades.mark)
+        strong = Shades.shade(of: colour, in: theme, against: theme.grounds + [tint], atLeast: Shades.strongText)
         let least = theme.isLight ? Shades.solid : Shades.mark
         let body = Shades.shade(of: colour, in: theme, against: theme.grounds, atLeast: least)
         // White on what is nearly dark enough for it: most brands' colours are.

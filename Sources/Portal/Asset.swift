@@ -15,15 +15,21 @@ struct Asset: Sendable {
     }
 
     static func named(_ name: String) -> Asset? {
-        all[name]
+        EmbeddedFile.isFilm(name) ? films[name] : all[name]
     }
 
-    /// Changes whenever any file changes.
+    /// How many bytes a file has, without having it read.
+    static func length(of name: String) -> Int {
+        latchkey_asset(name)?.pointee.length ?? 0
+    }
+
+    /// Changes whenever any file changes. The films' description has their digests.
     static let build = StaticFile.tag(
-        of: all.values.sorted { $0.name < $1.name }.flatMap { Array($0.file.tag.utf8) })
+        of: all.values.sorted { $0.name < $1.name }.flatMap { Array($0.file.tag.utf8) }
+            + EmbeddedFile.bytes(of: "tutorial.json"))
 
     private static let all: [String: Asset] = {
-        let files = EmbeddedFile.all
+        let files = EmbeddedFile.all.filter { !EmbeddedFile.isFilm($0.name) }
         let scripts = ScriptLinker(EmbeddedFile.texts(files, "js"))
         let sheets = EmbeddedFile.texts(files, "css")
         let pages = Asset(
@@ -37,6 +43,12 @@ struct Asset: Sendable {
         }
         return Dictionary(uniqueKeysWithValues: (assets + [pages]).map { ($0.name, $0) })
     }()
+
+    /// As large as all the rest of what browsers are given, so not in memory before one is asked for.
+    private static let films = Dictionary(
+        uniqueKeysWithValues: EmbeddedFile.all.filter { EmbeddedFile.isFilm($0.name) }.map { file in
+            (file.name, Asset(name: file.name, file: StaticFile(contentType: file.contentType, bytes: file.bytes)))
+        })
 
     /// A file that is made while the service starts.
     init(name: String, contentType: String, text: String) {
@@ -53,21 +65,33 @@ struct Asset: Sendable {
 private struct EmbeddedFile {
     let name: String
     let contentType: String
-    let bytes: ByteBuffer
+    private let content: UnsafeBufferPointer<UInt8>
 
-    var text: String { String(buffer: bytes) }
+    var bytes: ByteBuffer { ByteBuffer(bytes: content) }
 
-    static let all = sequence(state: 0) { index in
-        defer { index += 1 }
-        return latchkey_asset_at(index)?.pointee
-    }.compactMap(EmbeddedFile.init)
+    var text: String { String(decoding: content, as: UTF8.self) }
+
+    static var all: [EmbeddedFile] {
+        sequence(state: 0) { index in
+            defer { index += 1 }
+            return latchkey_asset_at(index)?.pointee
+        }.compactMap(EmbeddedFile.init)
+    }
 
     /// `nil` for a file that is only for the binary's own use.
     private init?(_ file: latchkey_asset) {
         guard let type = file.content_type else { return nil }
         name = String(cString: file.name)
         contentType = String(cString: type)
-        bytes = ByteBuffer(bytes: UnsafeBufferPointer(start: file.bytes, count: file.length))
+        content = UnsafeBufferPointer(start: file.bytes, count: file.length)
+    }
+
+    static func isFilm(_ name: String) -> Bool { name.hasSuffix(".mp4") || name.hasSuffix(".webm") }
+
+    /// Of any file, also one for the binary's own use.
+    static func bytes(of name: String) -> [UInt8] {
+        guard let file = latchkey_asset(name)?.pointee else { return [] }
+        return Array(UnsafeBufferPointer(start: file.bytes, count: file.length))
     }
 
     /// The texts of the files of one kind, by their names.

@@ -4,7 +4,7 @@ import Web
 
 /// What the actions of the log are about.
 enum AuditGroup: String, CaseIterable, Hashable, Sendable {
-    case access, keys, people, roles, log
+    case access, keys, people, roles, discussions, log
 
     var actions: [AuditEvent.Action] { AuditEvent.Action.allCases.filter { $0.group == self } }
 }
@@ -17,6 +17,8 @@ extension AuditEvent.Action {
         case .userAdded, .userChanged, .userBlocked, .userUnblocked, .userRemoved: .people
         case .userInvited, .invitationWithdrawn, .userJoined: .people
         case .roleAdded, .roleChanged, .roleDeleted: .roles
+        case .topicCreated, .topicClosed, .topicReopened, .topicHidden, .topicShown: .discussions
+        case .replyHidden, .replyShown: .discussions
         case .auditExported: .log
         }
     }

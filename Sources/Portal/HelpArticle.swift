@@ -22,6 +22,8 @@ struct HelpArticle: Sendable {
     var path: String { "\(HelpArticle.folder)/\(name)" }
 
     static let folder = "/help"
+    /// The one that the discussions belong to.
+    static let discussed = "\(folder)/api-keys"
 
     /// - Parameter prose: a heading of the first level, then its text and sections. A section's heading ends with its
     ///   anchor as `{#anchor}`, or begins with it as code.

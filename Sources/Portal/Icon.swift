@@ -2,7 +2,7 @@
 /// readers skip them; the control that holds one has a name.
 enum Icon {
     case home, key, settings, logOut, menu, search, bin, copy, tick, plus, arrow, sort, warning, person, shield, globe
-    case help, clock, company, code, download, eye, eyeClosed, close, keys, users, roles, audit
+    case help, clock, company, code, download, eye, eyeClosed, close, keys, users, roles, audit, bell, bubble, filter
 
     var html: HTML { html(class: "") }
 
@@ -22,6 +22,7 @@ enum Icon {
         case .logOut: #"<path d="M8 3.5H4.5v13H8M12.5 6.5 16 10l-3.5 3.5M16 10H8"/>"#
         case .menu: #"<path d="M3 5.5h14M3 10h14M3 14.5h14"/>"#
         case .search: #"<circle cx="9" cy="9" r="5"/><path d="m13 13 3.5 3.5"/>"#
+        case .filter: #"<path d="M3.5 5.5h13M6 10h8M8.5 14.5h3"/>"#
         case .bin: #"<path d="M3.5 5.5h13M8 5.5v-2h4v2M5 5.5l.75 11h8.5l.75-11M8.4 8.75v4.75M11.6 8.75v4.75"/>"#
         case .copy:
             #"<rect x="7" y="7" width="9.5" height="9.5" rx="2"/>"#
@@ -57,6 +58,12 @@ enum Icon {
         case .roles:
             #"<rect x="3.5" y="3.5" width="13" height="13" rx="2"/><path d="M3.5 8h13M8 3.5v13M12.25 3.5v13M3.5 12.25h13"/>"#
         case .audit: #"<path d="M5 3.5h7.5L15.5 6.5v10H5zM7.75 8.5h5M7.75 11h5M7.75 13.5h3"/>"#
+        case .bell:
+            #"<path d="M10 3.25a4.5 4.5 0 0 1 4.5 4.5c0 3.75 1.75 4.75 1.75 6H3.75c0-1.25 1.75-2.25 1.75-6A4.5 4.5 0 0 1 10 3.25z"/>"#
+                + #"<path d="M8.25 16.5h3.5"/>"#
+        case .bubble:
+            #"<path d="M5.25 4h9.5A1.75 1.75 0 0 1 16.5 5.75v6a1.75 1.75 0 0 1-1.75 1.75H10l-3.5 3v-3H5.25"/>"#
+                + #"<path d="M5.25 13.5A1.75 1.75 0 0 1 3.5 11.75v-6A1.75 1.75 0 0 1 5.25 4"/>"#
         case .close: #"<path d="m5 5 10 10M15 5 5 15"/>"#
         }
     }

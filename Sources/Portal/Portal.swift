@@ -9,7 +9,7 @@ package struct Portal: Sendable {
     package typealias RoleWorkbook = @Sendable (RoleMatrix) throws -> [UInt8]
 
     /// Reads CommonMark.
-    package typealias ProseReader = @Sendable (String) throws(Prose.Fault) -> Prose
+    package typealias ProseReader = Prose.Reader
 
     private let reception: Reception
     private let help: HelpLibrary
@@ -40,6 +40,8 @@ package struct Portal: Sendable {
         CompanyKeysController(reception: reception).addRoutes(to: router)
         RefusalsController(reception: reception).addRoutes(to: router)
         HelpController(reception: reception, library: help).addRoutes(to: router)
+        DiscussionsController(reception: reception, library: help).addRoutes(to: router)
+        OfflineController(look: reception.look, now: reception.now()).addRoutes(to: router)
     }
 
     /// What a person sees of a request that could not be carried out.

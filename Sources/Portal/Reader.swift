@@ -91,7 +91,7 @@ struct Reader: Sendable {
     }
 
     /// English with the day before the month, as the dates are written everywhere in the account.
-    private var locale: Locale {
+    var locale: Locale {
         switch language {
         case .english: Locale(identifier: "en_GB")
         case .russian: Locale(identifier: "ru_RU")

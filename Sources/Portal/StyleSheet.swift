@@ -4,13 +4,15 @@ enum StyleSheet {
 
     /// What others build on, in this order. The rest are a topic's own, and each keeps to its topic's names.
     private static let foundations = ["app.css", "frames.css", "keys.css", "windows.css"]
+    /// Takes back what all others arrange side by side.
+    private static let last = ["narrow.css"]
     /// The API's description is a page of its own kind, which loads its style itself.
     private static let apart: Set<String> = ["docs.css"]
 
     /// - Parameter sources: the text of each sheet by its name.
     static func joined(_ sources: [String: String]) -> String {
-        let topics = Set(sources.keys).subtracting(foundations).subtracting(apart).sorted()
-        return (foundations + topics).compactMap { sources[$0] }.map(packed).joined()
+        let topics = Set(sources.keys).subtracting(foundations + last).subtracting(apart).sorted()
+        return (foundations + topics + last).compactMap { sources[$0] }.map(packed).joined()
     }
 
     /// A sheet without its remarks and indents. None of our values holds a remark's signs or begins a line in quotes.

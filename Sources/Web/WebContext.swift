@@ -24,21 +24,22 @@ package struct WebContext: RequestContext, RemoteAddressRequestContext {
     package var clientAddress: String { forwardedAddress ?? remoteAddress?.ipAddress ?? "unknown" }
 }
 
-/// The largest body that any request may have; a form or a key's description is far below it.
+/// The largest body that a request may have; a form or a key's description is far below it. Only forms that hold a whole
+/// text may be larger.
 package let maximumBodySize = 64 * 1024
 
 extension Request {
     /// The whole body.
     ///
-    /// - Throws: a 413 `Problem` past `maximumBodySize`, before more than that is read; a 400 one when it ends early.
-    package func boundedBody() async throws -> [UInt8] {
-        if let text = headers[.contentLength], let length = Int(text), length > maximumBodySize {
+    /// - Throws: a 413 `Problem` past the limit, before more than that is read; a 400 one when it ends early.
+    package func boundedBody(upTo limit: Int = maximumBodySize) async throws -> [UInt8] {
+        if let text = headers[.contentLength], let length = Int(text), length > limit {
             throw Problem.bodyTooLarge
         }
         var bytes: [UInt8] = []
         do {
             for try await buffer in body {
-                guard bytes.count + buffer.readableBytes <= maximumBodySize else { throw Problem.bodyTooLarge }
+                guard bytes.count + buffer.readableBytes <= limit else { throw Problem.bodyTooLarge }
                 bytes.append(contentsOf: buffer.readableBytesView)
             }
         } catch let problem as Problem {

@@ -47,7 +47,7 @@ struct Node: Sendable {
         registry = Registry(
             platform: platform, registration: settings.registration, store: store, hasher: hasher,
             passwords: PasswordPolicy(isCommon: CommonPasswords.bundled.contains), propagation: follower,
-            mailer: settings.mail.map { LoggedMailer(mail: $0, logger: logger) })
+            prose: Markdown.prose, mailer: settings.mail.map { LoggedMailer(mail: $0, logger: logger) })
 
         firstUses = FirstUseWatch(registry: registry)
         let cookie = SessionCookie(isSecure: settings.isSecure)

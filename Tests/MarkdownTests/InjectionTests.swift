@@ -61,17 +61,19 @@ import Testing
         "`<script>alert(1)</script>`", "```<script>\n</code></pre><script>alert(1)</script>\n```",
         "    </code></pre><script>alert(1)</script>", "|<script>alert(1)</script>|\n|-|\n|<img onerror=alert(1)>|",
         "# <script>alert(1)</script>", "> <script>\n> alert(1)", "- <script>alert(1)</script>", "**<script>**alert(1)",
-        "~~<script>~~", "[<script>alert(1)</script>](/a)", "![<img onerror=alert(1)>](../pictures/a.webp)",
-        "![\" onerror=\"alert(1)](../pictures/help-keys-en.webp)",
+        "~~<script>~~", "[<script>alert(1)</script>](/a)", "![<img onerror=alert(1)>](../pictures/a.avif)",
+        "![\" onerror=\"alert(1)](../pictures/help-keys-en.avif)",
     ])
     func whatLooksLikeHTMLIsText(_ source: String) throws {
         let page = try Drawn(source)
         #expect(page.strays == 0, "\(page.html)")
         let ours: Set = [
             "p", "em", "strong", "del", "code", "pre", "ul", "li", "blockquote", "h2", "table", "thead", "tbody", "tr",
-            "th", "td", "a", "img", "figure", "br", "hr",
+            "th", "td", "a", "img", "picture", "source", "figure", "br", "hr",
         ]
-        let allowed: Set = ["href", "rel", "scope", "src", "alt", "width", "height", "loading", "decoding"]
+        let allowed: Set = [
+            "href", "rel", "scope", "src", "srcset", "sizes", "media", "alt", "width", "height", "loading", "decoding",
+        ]
         for tag in page.tags {
             #expect(ours.contains(tag.name) && allowed.isSuperset(of: tag.attributes.keys), "\(page.html)")
         }
@@ -93,8 +95,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "../pictures/../../etc/a.webp", "/assets/a.webp", "https://evil.example/a.webp", "../pictures/a.svg", "a.png",
-        "../pictures/A.webp", "..webp", "../pictures/a.webp?b", "%2e%2e/a.webp", "../pictures//evil.example/a.webp",
+        "../pictures/../../etc/a.avif", "/assets/a.avif", "https://evil.example/a.avif", "../pictures/a.svg", "a.png",
+        "../pictures/A.avif", "..avif", "../pictures/a.avif?b", "%2e%2e/a.avif", "../pictures//evil.example/a.avif",
     ])
     func aPictureThatIsNotOursIsItsDescription(_ address: String) throws {
         let page = try Drawn("![What it shows](\(address))")

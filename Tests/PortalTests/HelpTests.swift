@@ -47,8 +47,11 @@ import Testing
         #expect(pictures.count == 4)
         for picture in pictures {
             let asset = try #require(Asset.named(picture.name), "\(picture.name)")
-            #expect(asset.file.bytes.readableBytes < 60_000)
-            #expect(PictureSize(asset)?.width ?? 0 > 600, "\(picture.name)")
+            #expect(asset.file.bytes.readableBytes < 12_000)
+            let shown = try #require(ScreenPicture(picture.name), "\(picture.name)")
+            #expect(shown.width > 500 && shown.height <= 520, "\(picture.name)")
+            #expect(shown.sources.contains("-2x.avif "), "\(picture.name)")
+            #expect(ScreenPicture(picture.name.replacing(".avif", with: "-dark.avif")) != nil, "\(picture.name)")
         }
     }
 

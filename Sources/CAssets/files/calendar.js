@@ -157,7 +157,6 @@ class Calendar {
   }
 
   fill(cell, day, month) {
-    cell.setAttribute("role", "gridcell");
     if (new Date(day).getUTCMonth() !== month) return;
     cell.dataset.day = iso(day);
     cell.textContent = new Date(day).getUTCDate();

@@ -56,6 +56,7 @@ async function open(form, button) {
 function show(sheet) {
   const dialog = document.getElementById("delete-window");
   dialog.replaceChildren(sheet);
+  dialog.setAttribute("aria-labelledby", sheet.querySelector("h2").id);
   const cancel = sheet.querySelector("[data-closes]");
   cancel.addEventListener("click", (event) => {
     event.preventDefault();

@@ -34,6 +34,7 @@ export class DeleteWindow {
 
   show(sheet) {
     this.dialog.replaceChildren(sheet);
+    this.dialog.setAttribute("aria-labelledby", sheet.querySelector("h2").id);
     const cancel = sheet.querySelector("[data-closes]");
     cancel.addEventListener("click", (event) => {
       event.preventDefault();

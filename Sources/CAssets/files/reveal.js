@@ -129,9 +129,8 @@ export class Reveal {
     try {
       const answer = await call("POST", `/v1/keys/${this.id}/confirm`);
       this.confirmed = answer.ok;
-      if (!answer.ok) this.takeBack(explain(answer.body));
-      if (answer.status === 404) this.confirmed = this.box.checked = true; // deleted elsewhere: nothing to guard
-      else if (answer.ok) this.watch();
+      if (answer.ok) this.watch();
+      else await this.refused(answer);
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
       this.takeBack(word("unreachable"));
@@ -140,6 +139,20 @@ export class Reveal {
     }
     if (this.confirmed) removeEventListener("beforeunload", this.keepFromLeaving);
     this.settle();
+  }
+
+  /** The session may have ended in another tab, or be another person's by now. */
+  async refused(answer) {
+    if (answer.status === 401) return this.takeBack(word("signed_out"));
+    const isGone = answer.status === 404;
+    if (isGone && !(await this.isOwn())) return this.takeBack(word("another_person"));
+    this.takeBack(explain(answer.body));
+    if (isGone) this.confirmed = this.box.checked = true; // deleted elsewhere: nothing to guard
+  }
+
+  async isOwn() {
+    const me = await call("GET", "/v1/me");
+    return me.body?.user?.id === this.form.dataset.person;
   }
 
   takeBack(text) {

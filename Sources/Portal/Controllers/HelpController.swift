@@ -12,7 +12,7 @@ struct HelpController: Sendable {
         router.resource("/help", [.get: page(first)])
         router.resource("/help/search", [.get: page(search)])
         for (place, name) in HelpLibrary.names.enumerated() {
-            router.resource("/help/\(name)", [.get: page { article(at: place, for: $0, $1) }])
+            router.resource("/help/\(name)", [.get: page { try await article(at: place, for: $0, $1, $2) }])
         }
     }
 
@@ -23,36 +23,52 @@ struct HelpController: Sendable {
     }
 
     /// A handler that answers those who are logged in within their account, and others outside it.
-    private func page(_ leaf: @escaping @Sendable (Request, Reader) -> Leaf) -> Reception.Handler {
+    private func page(
+        _ leaf: @escaping @Sendable (Request, Reader, Caller?) async throws -> Leaf
+    ) -> Reception.Handler {
         { request, context in
             if let person = try await reception.person(request, context) {
-                let leaf = leaf(request, person.reader)
+                let leaf = try await leaf(request, person.reader, person.caller)
                 return .page(
                     person.frame.signedIn(
                         person.account, at: .help, title: leaf.title, isWide: true, leaf.content))
             }
             let visitor = reception.visitor(request, context)
-            let leaf = leaf(request, visitor.reader)
+            let leaf = try await leaf(request, visitor.reader, nil)
             return .page(
                 visitor.frame.signedOut(
                     title: leaf.title, path: OwnPath(request.uri.string).path, isForReading: true, leaf.content))
         }
     }
 
-    @Sendable private func first(_ request: Request, _ reader: Reader) -> Leaf {
+    @Sendable private func first(_ request: Request, _ reader: Reader, _ caller: Caller?) -> Leaf {
         let page = HelpPage(reader: reader, articles: library.articles(in: reader.language))
         return Leaf(title: reader.phrases.help.title, content: page.content)
     }
 
-    @Sendable private func article(at place: Int, for request: Request, _ reader: Reader) -> Leaf {
+    @Sendable private func article(
+        at place: Int, for request: Request, _ reader: Reader, _ caller: Caller?
+    ) async throws -> Leaf {
         let article = library.articles(in: reader.language)[place]
         let page = HelpArticlePage(
             reader: reader, article: article, address: reception.address.text(for: request),
-            variable: KeyVariable(reception.registry.platform))
+            variable: KeyVariable(reception.registry.platform),
+            newest: article.path == HelpArticle.discussed ? try await newestTopics(for: reader, caller) : nil)
         return Leaf(title: article.title, content: page.content)
     }
 
-    @Sendable private func search(_ request: Request, _ reader: Reader) -> Leaf {
+    /// Nothing for those who may not read them.
+    private func newestTopics(for reader: Reader, _ caller: Caller?) async throws -> NewestTopics? {
+        switch reception.registry.platform.discussions {
+        case .off: return nil
+        case .signedIn, .company: if caller == nil { return nil }
+        case .public: break
+        }
+        let found = try await reception.registry.topics(TopicQuery(limit: NewestTopics.count), by: caller)
+        return NewestTopics(reader: reader, topics: found.topics, total: found.total, mayAsk: caller != nil)
+    }
+
+    @Sendable private func search(_ request: Request, _ reader: Reader, _ caller: Caller?) -> Leaf {
         let question = String(request.query["q"].unicodeScalars.prefix(HelpIndex.maximumLength))
             .trimmingCharacters(in: .whitespacesAndNewlines)
         let page = HelpSearchPage(

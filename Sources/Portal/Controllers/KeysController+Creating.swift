@@ -60,8 +60,9 @@ extension KeysController {
 
     func revealSheet(for person: SignedIn, shown: RevealSheet.Shown? = nil) -> RevealSheet {
         RevealSheet(
-            reader: person.reader, publicURL: reception.address.text(for: person.request),
-            variable: KeyVariable(registry.platform), shown: shown)
+            reader: person.reader, user: person.account.user.id,
+            publicURL: reception.address.text(for: person.request), variable: KeyVariable(registry.platform),
+            shown: shown)
     }
 
     private func showOnce(_ created: CreatedKey, to person: SignedIn) -> Response {

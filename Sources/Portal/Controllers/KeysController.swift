@@ -38,19 +38,18 @@ struct KeysController: Sendable {
 
     private func table(_ person: SignedIn) async throws -> KeysTable {
         var list = KeyList(person.request.query)
-        let summary = try await registry.keySummary(by: person.caller)
+        let counts = try await registry.keyCounts(by: person.caller)
         var page = try await self.page(list, person)
         if page.keys.isEmpty, page.total > 0 {
             // The last rows of the last page have been deleted.
             list.page = (page.total - 1) / KeyList.rows + 1
             page = try await self.page(list, person)
         }
-        let refused = try await registry.refusedKeys(by: person.caller)
         return KeysTable(
             reader: person.reader, platform: registry.platform, owner: person.caller.permissions, list: list,
             page: page, uses: try await registry.dailyUses(of: page.keys, by: person.caller),
-            refused: Dictionary(uniqueKeysWithValues: refused.map { ($0.key.id, $0.refusals) }),
-            owned: summary.total, mayCreate: person.mayCreateKeys)
+            refused: try await registry.refusalCounts(of: page.keys, by: person.caller),
+            owned: counts.total, mayCreate: person.mayCreateKeys)
     }
 
     private func page(_ list: KeyList, _ person: SignedIn) async throws -> KeyPage {

@@ -93,7 +93,8 @@ struct Reception: Sendable {
         guard let token = cookie.token(in: request) else { return nil }
         let occasion = context.occasion(of: request, at: now())
         guard let caller = try await registry.caller(with: token, on: occasion) else { return nil }
-        return SignedIn(request: request, caller: caller, platform: registry.platform, look: look)
+        let news = try await registry.unseenCount(of: caller)
+        return SignedIn(request: request, caller: caller, platform: registry.platform, look: look, news: news)
     }
 
     func frame(_ reader: Reader) -> Frame {
@@ -118,10 +119,13 @@ struct SignedIn: Sendable {
     let request: Request
     let caller: Caller
     let reader: Reader
+    /// How many of the questions that they follow have new replies.
+    var news: Int
     private let platform: Platform
     private let look: PlatformLook
 
-    fileprivate init(request: Request, caller: Caller, platform: Platform, look: PlatformLook) {
+    fileprivate init(request: Request, caller: Caller, platform: Platform, look: PlatformLook, news: Int) {
+        self.news = news
         self.look = look
         self.request = request
         self.caller = caller
@@ -131,7 +135,7 @@ struct SignedIn: Sendable {
     }
 
     var account: Account { caller.account }
-    var frame: Frame { Frame(reader: reader, look: look, open: open) }
+    var frame: Frame { Frame(reader: reader, look: look, open: open, news: news) }
     /// The places that ask for a right, as far as this person has it.
     private var open: Set<Frame.Place> {
         var open: Set<Frame.Place> = []
@@ -139,6 +143,7 @@ struct SignedIn: Sendable {
         if may(.roles, .read) { open.insert(.roles) }
         if may(.settings, .read) { open.insert(.audit) }
         if may(.users, .read), may(.apiKeys, .read) { open.insert(.companyKeys) }
+        if platform.discussions != .off { open.insert(.notifications) }
         return open
     }
 

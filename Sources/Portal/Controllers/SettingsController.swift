@@ -114,12 +114,12 @@ struct SettingsController: Sendable {
     }
 
     private func page(_ person: SignedIn) async throws -> SettingsPage {
-        let summary = try await registry.keySummary(by: person.caller)
+        let counts = try await registry.keyCounts(by: person.caller)
         let sessions = SessionsCard(
             reader: person.reader, sessions: try await registry.sessions(by: person.caller),
             current: person.caller.means)
         return SettingsPage(
-            reader: person.reader, account: person.account, roleName: person.roleName, liveKeys: summary.active,
+            reader: person.reader, account: person.account, roleName: person.roleName, liveKeys: counts.active,
             sessions: sessions)
     }
 

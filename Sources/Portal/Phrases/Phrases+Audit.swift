@@ -9,7 +9,6 @@ extension Phrases {
             let who: HTML
             /// What it was done to, by name.
             let what: HTML
-            let isOperator: Bool
             /// Whether somebody did it to themself.
             let isOwn: Bool
         }
@@ -67,6 +66,7 @@ extension Phrases.Audit {
             case .keys: "Keys"
             case .people: "Users"
             case .roles: "Roles"
+            case .discussions: "Discussions"
             case .log: "Audit log"
             }
         },
@@ -76,6 +76,7 @@ extension Phrases.Audit {
             case .keys: "Anything about keys"
             case .people: "Anything about users"
             case .roles: "Anything about roles"
+            case .discussions: "Anything about discussions"
             case .log: "Anything about the log"
             }
         },
@@ -101,6 +102,13 @@ extension Phrases.Audit {
             case .invitationWithdrawn: "Invitation withdrawn"
             case .userJoined: "Invitation accepted"
             case .auditExported: "Log downloaded"
+            case .topicCreated: "Question asked"
+            case .topicClosed: "Question closed"
+            case .topicReopened: "Question reopened"
+            case .topicHidden: "Question hidden"
+            case .topicShown: "Question shown again"
+            case .replyHidden: "Reply hidden"
+            case .replyShown: "Reply shown again"
             }
         },
         since: "From",
@@ -152,6 +160,13 @@ extension Phrases.Audit {
             case .invitationWithdrawn: "\(who) withdrew the invitation of \(what)"
             case .userJoined: "\(who) accepted an invitation"
             case .auditExported: "\(who) downloaded the audit log"
+            case .topicCreated: "\(who) asked “\(what)”"
+            case .topicClosed: "\(who) closed the question “\(what)”"
+            case .topicReopened: "\(who) reopened the question “\(what)”"
+            case .topicHidden: "\(who) hid the question “\(what)”"
+            case .topicShown: "\(who) showed the question “\(what)” again"
+            case .replyHidden: "\(who) hid a reply to “\(what)”"
+            case .replyShown: "\(who) showed a reply to “\(what)” again"
             }
         }
     )
@@ -170,6 +185,7 @@ extension Phrases.Audit {
             case .keys: "Ключи"
             case .people: "Пользователи"
             case .roles: "Роли"
+            case .discussions: "Обсуждения"
             case .log: "Журнал"
             }
         },
@@ -179,6 +195,7 @@ extension Phrases.Audit {
             case .keys: "Всё о ключах"
             case .people: "Всё о пользователях"
             case .roles: "Всё о ролях"
+            case .discussions: "Всё об обсуждениях"
             case .log: "Всё о журнале"
             }
         },
@@ -204,6 +221,13 @@ extension Phrases.Audit {
             case .invitationWithdrawn: "Отзыв приглашения"
             case .userJoined: "Принятие приглашения"
             case .auditExported: "Выгрузка журнала"
+            case .topicCreated: "Новый вопрос"
+            case .topicClosed: "Закрытие вопроса"
+            case .topicReopened: "Открытие вопроса заново"
+            case .topicHidden: "Скрытие вопроса"
+            case .topicShown: "Возвращение вопроса"
+            case .replyHidden: "Скрытие ответа"
+            case .replyShown: "Возвращение ответа"
             }
         },
         since: "С",
@@ -232,34 +256,37 @@ extension Phrases.Audit {
         noMatchText: "Выберите другого пользователя, действие или день — или посмотрите всё.",
         sentence: { deed in
             let (who, what) = (deed.who, deed.what)
-            // The past tense agrees with the subject's gender, which we do not know; the operator is an office.
-            let ending = HTML.text(deed.isOperator ? "" : "(а)")
             return switch deed.action {
             case .accountRegistered:
-                deed.isOwn
-                    ? "\(who) зарегистрировал\(ending) компанию"
-                    : "\(who) зарегистрировал\(ending) компанию для \(what)"
+                deed.isOwn ? "\(who): зарегистрирована компания" : "\(who): зарегистрирована компания для \(what)"
             case .sessionStarted: "\(who): вход"
             case .sessionEnded: deed.isOwn ? "\(who): выход" : "\(who): завершение другого своего сеанса"
             case .passwordChanged:
-                deed.isOwn ? "\(who) сменил\(ending) пароль" : "\(who) задал\(ending) новый пароль для \(what)"
-            case .profileChanged: "\(who) изменил\(ending) свой профиль"
-            case .keyCreated: "\(who) создал\(ending) ключ «\(what)»"
-            case .keyConfirmed: "\(who) подтвердил\(ending), что ключ «\(what)» скопирован"
-            case .keyDeleted: "\(who) удалил\(ending) ключ «\(what)»"
-            case .userAdded: "\(who) добавил\(ending) пользователя \(what)"
+                deed.isOwn ? "\(who): изменён пароль" : "\(who): задан новый пароль для \(what)"
+            case .profileChanged: "\(who): изменён профиль"
+            case .keyCreated: "\(who): создан ключ «\(what)»"
+            case .keyConfirmed: "\(who): подтверждено, что ключ «\(what)» скопирован"
+            case .keyDeleted: "\(who): удалён ключ «\(what)»"
+            case .userAdded: "\(who): добавлен пользователь \(what)"
             case .userChanged:
-                deed.isOwn ? "\(who) изменил\(ending) свои данные" : "\(who) изменил\(ending) пользователя \(what)"
-            case .userBlocked: "\(who) заблокировал\(ending) пользователя \(what)"
-            case .userUnblocked: "\(who) разблокировал\(ending) пользователя \(what)"
-            case .userRemoved: "\(who) удалил\(ending) пользователя \(what)"
-            case .roleAdded: "\(who) добавил\(ending) роль «\(what)»"
-            case .roleChanged: "\(who) изменил\(ending) роль «\(what)»"
-            case .roleDeleted: "\(who) удалил\(ending) роль «\(what)»"
-            case .userInvited: "\(who) пригласил\(ending) \(what)"
-            case .invitationWithdrawn: "\(who) отозвал\(ending) приглашение для \(what)"
-            case .userJoined: "\(who) принял\(ending) приглашение"
-            case .auditExported: "\(who) скачал\(ending) журнал действий"
+                deed.isOwn ? "\(who): изменены свои данные" : "\(who): изменён пользователь \(what)"
+            case .userBlocked: "\(who): заблокирован пользователь \(what)"
+            case .userUnblocked: "\(who): разблокирован пользователь \(what)"
+            case .userRemoved: "\(who): удалён пользователь \(what)"
+            case .roleAdded: "\(who): добавлена роль «\(what)»"
+            case .roleChanged: "\(who): изменена роль «\(what)»"
+            case .roleDeleted: "\(who): удалена роль «\(what)»"
+            case .userInvited: "\(who): отправлено приглашение для \(what)"
+            case .invitationWithdrawn: "\(who): отозвано приглашение для \(what)"
+            case .userJoined: "\(who): принято приглашение"
+            case .auditExported: "\(who): скачан журнал действий"
+            case .topicCreated: "\(who): задан вопрос «\(what)»"
+            case .topicClosed: "\(who): закрыт вопрос «\(what)»"
+            case .topicReopened: "\(who): снова открыт вопрос «\(what)»"
+            case .topicHidden: "\(who): скрыт вопрос «\(what)»"
+            case .topicShown: "\(who): возвращён скрытый вопрос «\(what)»"
+            case .replyHidden: "\(who): скрыт ответ на вопрос «\(what)»"
+            case .replyShown: "\(who): возвращён скрытый ответ на вопрос «\(what)»"
             }
         }
     )

@@ -2,32 +2,20 @@ import KeyCore
 
 /// Every phrase of the pages in one language. One member a phrase: a language that lacks one does not compile.
 ///
-/// A phrase with a place for a value is a function; one with a number knows its plural forms.
+/// A phrase with a place for a value is a function; one with a number knows its plural forms. They are many, and every
+/// page asks for them again and again: so they are shared, and never copied.
+@dynamicMemberLookup
 package struct Phrases: Sendable {
-    package let language: Language
-    let common: Common
-    let entrance: Entrance
-    let main: Main
-    let settings: Settings
-    let sessions: Sessions
-    let keys: Keys
-    let keysPage: KeysPage
-    let create: Create
-    let createWindow: CreateWindow
-    let calendar: Calendar
-    let reveal: Reveal
-    let delete: Delete
-    let failure: Failure
-    let people: People
-    let invitation: Invitation
-    let roles: Roles
-    let audit: Audit
-    let companyKeys: CompanyKeys
-    let rights: Rights
-    let refusals: Refusals
-    let help: Help
+    private let topics: Shared
     /// The sentence for a refusal: what happened, and what to do.
     private(set) var refusal: @Sendable (Refusal.Code) -> String
+
+    init(_ topics: Topics, refusal: @escaping @Sendable (Refusal.Code) -> String) {
+        self.topics = Shared(topics)
+        self.refusal = refusal
+    }
+
+    package subscript<Topic>(dynamicMember topic: KeyPath<Topics, Topic>) -> Topic { topics.topics[keyPath: topic] }
 
     /// The same phrases where a page has better words for some refusals.
     func saying(_ special: @escaping @Sendable (Refusal.Code) -> String?) -> Phrases {
@@ -41,6 +29,46 @@ package struct Phrases: Sendable {
         case .english: .english
         case .russian: .russian
         }
+    }
+
+    private final class Shared: Sendable {
+        let topics: Topics
+
+        init(_ topics: Topics) {
+            self.topics = topics
+        }
+    }
+}
+
+extension Phrases {
+    /// The phrases by what they are about.
+    package struct Topics: Sendable {
+        let language: Language
+        let common: Common
+        let entrance: Entrance
+        let main: Main
+        let settings: Settings
+        let sessions: Sessions
+        let keys: Keys
+        let keysPage: KeysPage
+        let create: Create
+        let createWindow: CreateWindow
+        let calendar: Calendar
+        let reveal: Reveal
+        let delete: Delete
+        let failure: Failure
+        let people: People
+        let invitation: Invitation
+        let roles: Roles
+        let audit: Audit
+        let companyKeys: CompanyKeys
+        let rights: Rights
+        let refusals: Refusals
+        let help: Help
+        let discussions: Discussions
+        let notifications: Notifications
+        let tutorial: Tutorial
+        let offline: Offline
     }
 }
 
@@ -81,6 +109,8 @@ extension Phrases {
         let email: String
         let password: String
         let passwordHint: String
+        /// Filled with the label of the field.
+        let show: Filled
         let company: String
         let haveAccount: String
         let noAccount: String
@@ -230,5 +260,6 @@ extension Phrases {
         let quote: String
         let unreachable: String
         let signedOut: String
+        let anotherPerson: String
     }
 }

@@ -63,7 +63,7 @@ struct AuditTable {
     private func sentence(_ event: AuditEvent) -> HTML {
         words.sentence(
             Phrases.Audit.Deed(
-                action: event.action, who: actor(event), what: target(event), isOperator: event.actor == nil,
+                action: event.action, who: actor(event), what: target(event),
                 isOwn: event.actor?.description == event.target))
     }
 

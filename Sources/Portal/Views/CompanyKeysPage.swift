@@ -29,7 +29,7 @@ struct CompanyKeysPage {
         </div>
         </div>
         <form id="one" method="get" action="\(CompanyKeyList.path)/delete" data-opens-delete>\(back)</form>
-        <dialog class="window" id="delete-window" aria-labelledby="delete-title"></dialog>
+        <dialog class="window" id="delete-window"></dialog>
         \(Parts.words([("selected", phrases.keys.selected("{count}"))]))
         """
     }

@@ -64,8 +64,10 @@ struct RegisterPage {
             <p class="quiet">\(entrance.registerText)</p>
             </div>
             <form class="form" method="post" action="/register" novalidate>
-            \(Parts.summary(faults, reader.phrases))
-            \(fields)
+            \(Parts.summary(faults, reader.phrases, fields))
+            \(fields.map { field in
+                field.html(faults, reader.phrases, isFirstFault: faults.isFirst(field.name, among: RegisterPage.fields))
+            })
             <input type="hidden" name="time_zone" value="" data-fills-time-zone>
             <button class="button primary wide">\(common.register)</button>
             </form>
@@ -73,7 +75,7 @@ struct RegisterPage {
             """
     }
 
-    private var fields: [HTML] {
+    private var fields: [Field] {
         let entrance = reader.phrases.entrance
         return [
             Field(name: "name", label: entrance.name, value: name, autocomplete: "name"),
@@ -82,7 +84,7 @@ struct RegisterPage {
                 name: "password", label: entrance.password, type: "password", autocomplete: "new-password",
                 hint: entrance.passwordHint),
             Field(name: "company", label: entrance.company, value: company, autocomplete: "organization"),
-        ].map { $0.html(faults, reader.phrases, isFirstFault: faults.isFirst($0.name, among: RegisterPage.fields)) }
+        ]
     }
 }
 
@@ -105,7 +107,7 @@ struct LogInPage {
             <h1>\(entrance.logInTitle)</h1>
             </div>
             <form class="form" method="post" action="/login" novalidate>
-            \(Parts.summary(faults, reader.phrases))
+            \(Parts.summary(faults, reader.phrases, [email, password]))
             \(email.html(faults, reader.phrases))
             \(password.html(faults, reader.phrases))
             <input type="hidden" name="next" value="\(next)">

@@ -6,6 +6,8 @@ struct Frame {
     let look: PlatformLook
     /// The places for some only that this reader may enter.
     var open: Set<Place> = []
+    /// How many questions that this reader follows have new replies.
+    var news = 0
 
     private var phrases: Phrases { reader.phrases }
     private var platform: String { look.name }
@@ -25,9 +27,21 @@ struct Frame {
             """)
     }
 
+    /// A page that needs nothing from the service but how it looks: it may be the only one that can be had.
+    func alone(title: String, _ content: HTML) -> HTML {
+        document(
+            title: title, bodyClass: "signed-out", modules: [],
+            """
+            <header>\(brand)</header>
+            <main id="content">
+            \(content)
+            </main>
+            """)
+    }
+
     /// A place in the account that the bar leads to.
     enum Place {
-        case main, keys, companyKeys, users, roles, audit, settings, help, none
+        case main, notifications, keys, companyKeys, users, roles, audit, settings, help, none
     }
 
     /// The bar and a page.
@@ -43,6 +57,7 @@ struct Frame {
             <a class="skip unseen" href="#content">\(phrases.common.skipToContent)</a>
             <header class="top-bar">
             \(brand)
+            \(if: news > 0, bell)
             <button class="icon-button" type="button" popovertarget="side-bar" aria-label="\(phrases.common.menu)">
             \(Icon.menu.html)</button>
             </header>
@@ -61,6 +76,7 @@ struct Frame {
         let common = phrases.common
         let entries: [(place: Place, path: String, icon: Icon, label: String)] = [
             (.main, "/", .home, common.mainPage),
+            (.notifications, NotificationsPage.path, .bell, phrases.notifications.title),
             (.keys, "/settings/keys", .key, common.apiKeys),
             (.companyKeys, CompanyKeyList.path, .keys, phrases.companyKeys.title),
             (.users, PeopleList.path, .users, phrases.people.title),
@@ -69,15 +85,31 @@ struct Frame {
             (.settings, "/settings", .settings, common.settings),
             (.help, HelpArticle.folder, .help, phrases.help.title),
         ]
-        let forSome: Set<Place> = [.companyKeys, .users, .roles, .audit]
+        let forSome: Set<Place> = [.notifications, .companyKeys, .users, .roles, .audit]
         let shown = entries.filter { !forSome.contains($0.place) || open.contains($0.place) }
         let items = shown.map { entry -> HTML in
             """
             <li><a href="\(entry.path)"\(if: entry.place == here, " aria-current=\"page\"")>\
-            \(entry.icon.html)\(entry.label)</a></li>
+            \(entry.icon.html)\(entry.label)\(if: entry.place == .notifications, newCount)</a></li>
             """
         }
         return "<ul>\(items)</ul>"
+    }
+
+    private var newCount: HTML {
+        guard news > 0 else { return "" }
+        return """
+            <span class="new-count" aria-hidden="true">\(reader.number(news))</span>\
+            <span class="unseen">, \(phrases.notifications.new(news))</span>
+            """
+    }
+
+    /// On a phone, where the bar is away: there is something new.
+    private var bell: HTML {
+        let label = "\(phrases.notifications.title), \(phrases.notifications.new(news))"
+        return """
+            <a class="icon-button bell" href="\(NotificationsPage.path)" aria-label="\(label)">\(Icon.bell.html)</a>
+            """
     }
 
     private func foot(_ account: Account) -> HTML {

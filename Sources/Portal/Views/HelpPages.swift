@@ -72,6 +72,8 @@ struct HelpArticlePage {
     let address: String
     /// Where they find their key.
     let variable: KeyVariable
+    /// What people ask about it.
+    var newest: NewestTopics?
 
     var content: HTML {
         var view = ProseView()
@@ -83,7 +85,8 @@ struct HelpArticlePage {
             \(HelpHead(reader: reader, steps: [(article.title, article.path)]).html)
             <article class="help-body">
             <header class="prose"><h1>\(article.title)</h1>
-            \(view.html(article.lead))</header>
+            \(view.html(article.lead))\(film)</header>
+            \(newest?.html ?? "")
             \(contents)
             <div class="prose">
             \(sections)
@@ -91,6 +94,10 @@ struct HelpArticlePage {
             </article>
             </div>
             """
+    }
+
+    private var film: HTML {
+        article.name == TutorialVideo.article ? TutorialVideo(reader: reader).html : ""
     }
 
     // What stands in the articles for what is the platform's own.

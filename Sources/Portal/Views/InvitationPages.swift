@@ -25,10 +25,12 @@ struct JoinPage {
         <p class="quiet">\(text)</p>
         </div>
         <form class="form" method="post" action="\(path)" novalidate>
-        \(Parts.summary(faults, reader.phrases))
+        \(Parts.summary(faults, reader.phrases, fields))
         \(if: present != nil, "<div class=\"note warning\"><div>\(words.signedInAs("<bdi>\(present ?? "")</bdi>"))</div></div>")
         \(address)
-        \(fields)
+        \(fields.map { field in
+            field.html(faults, reader.phrases, isFirstFault: faults.isFirst(field.name, among: JoinPage.fields))
+        })
         <input type="hidden" name="time_zone" value="" data-fills-time-zone>
         <button class="button primary wide">\(words.join)</button>
         </form>
@@ -52,14 +54,14 @@ struct JoinPage {
         """
     }
 
-    private var fields: [HTML] {
+    private var fields: [Field] {
         let entrance = reader.phrases.entrance
         return [
             Field(name: "name", label: entrance.name, value: name, autocomplete: "name"),
             Field(
                 name: "password", label: entrance.password, type: "password", autocomplete: "new-password",
                 hint: entrance.passwordHint),
-        ].map { $0.html(faults, reader.phrases, isFirstFault: faults.isFirst($0.name, among: JoinPage.fields)) }
+        ]
     }
 }
 

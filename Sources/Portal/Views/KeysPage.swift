@@ -81,7 +81,7 @@ struct KeysPage {
             <input class="input" type="search" name="query" value="\(list.text)" \
             placeholder="\(words.searchPlaceholder)" aria-label="\(words.searchPlaceholder)" autocomplete="off">
             </div>
-            <div class="filter">
+            <div class="filter">\(Icon.filter.html)
             \(Parts.select(
                 "status", options: statuses, chosen: list.filter?.name ?? "",
                 attributes: " aria-label=\"\(words.status)\""))
@@ -134,8 +134,11 @@ struct KeysPage {
 extension Phrases {
     /// What scripts may have to say, by the names under which they ask.
     func forScripts(zone: String) -> [(name: String, phrase: String)] {
+        let (failure, keys, create, reveal) = (self.failure, self.keys, self.create, self.reveal)
+        let (delete, rights) = (self.delete, self.rights)
         let own: [(name: String, phrase: String)] = [
             ("unreachable", failure.unreachable), ("failed", failure.failedTitle), ("signed_out", failure.signedOut),
+            ("another_person", failure.anotherPerson),
             ("copied", reveal.copied), ("copy_failed", reveal.copyFailed), ("copied_in_part", reveal.copiedInPart),
             ("not_seen_copied", reveal.notSeenCopied), ("waiting", reveal.waiting),
             ("first_request", reveal.firstRequest("{time}", "{address}")),
@@ -146,7 +149,7 @@ extension Phrases {
             ("type_the_word", delete.wrongWord(delete.word)), ("rights_choose_some", rights.chooseSome),
             ("rights_lost", rights.notYoursAnyMore("{rights}")),
         ]
-        return own + calendar.forScripts + Refusal.Code.allCases.map { ($0.rawValue, refusal($0)) }
+        return own + self.calendar.forScripts + Refusal.Code.allCases.map { ($0.rawValue, refusal($0)) }
     }
 }
 

@@ -25,7 +25,7 @@ struct MainPage {
         <div class="page-head">
         <div class="title">
         <h1>\(greeting)</h1>
-        <p class="quiet">\(hasKeys ? phrases.settings.liveKeys(keys.summary.active) : phrases.main.noKeys)</p>
+        <p class="quiet">\(hasKeys ? phrases.settings.liveKeys(keys.counts.active) : phrases.main.noKeys)</p>
         </div>
         \(if: mayCreate && hasKeys, create)
         </div>
@@ -42,7 +42,7 @@ struct MainPage {
         """
     }
 
-    private var hasKeys: Bool { keys.summary.total > 0 }
+    private var hasKeys: Bool { keys.counts.total > 0 }
 
     /// By the first name; a name of one word is that word.
     private var greeting: String {
@@ -83,7 +83,7 @@ struct MainPage {
             <h2 id="newest-title">\(phrases.main.newestKeys)</h2>
             <div class="card"><ul class="rows newest">\(items)
             <li><a class="row more" href="/settings/keys"><span class="grow">\(phrases.main.allKeys) \
-            <span class="quiet figures">\(reader.number(keys.summary.total))</span></span>\(Icon.arrow.html)</a></li>
+            <span class="quiet figures">\(reader.number(keys.counts.total))</span></span>\(Icon.arrow.html)</a></li>
             </ul></div>
             </section>
             """
@@ -124,7 +124,7 @@ struct MainPage {
         }
         return """
             <div class="card"><ul class="rows">\(rows)
-            <li>\(ForDevelopers(phrases: phrases, liveKeys: keys.summary.active).html)</li>
+            <li>\(ForDevelopers(phrases: phrases, liveKeys: keys.counts.active).html)</li>
             </ul></div>
             """
     }

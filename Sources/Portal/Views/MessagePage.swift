@@ -1,10 +1,10 @@
 import KeyCore
 
-/// A page that says one thing: that it is not there, that it is not for the reader, or that it could not be done.
+/// A page that says one thing: that it is not there, not for the reader or not to be reached, or could not be done.
 struct MessagePage {
     /// What has happened, drawn in lines.
     enum Kind {
-        case missing, closed, failed
+        case missing, closed, failed, unreachable
     }
 
     let reader: Reader
@@ -13,6 +13,8 @@ struct MessagePage {
     let text: String
     /// What the log knows the request by, for a fault of ours.
     var reference: String?
+    /// What one may press; to the main page where nothing helps more.
+    var way: (label: String, path: String)?
 
     var content: HTML {
         """
@@ -21,9 +23,13 @@ struct MessagePage {
         <h1>\(title)</h1>
         <p class="quiet">\(text)</p>
         \(quote)
-        <p class="actions">\(Parts.link(to: "/", reader.phrases.failure.toMainPage, "primary"))</p>
+        <p class="actions">\(link)</p>
         </div>
         """
+    }
+
+    private var link: HTML {
+        Parts.link(to: way?.path ?? "/", way?.label ?? reader.phrases.failure.toMainPage, "primary")
     }
 
     private var quote: HTML {
@@ -58,6 +64,13 @@ struct MessagePage {
             """
             <circle cx="17" cy="40" r="15"/><circle cx="13" cy="40" r="4.5"/><path d="M31.5 36H50l-4 4 5 4H31.5"/>
             <path class="lit" d="M57 43h37v18h-7v-9h-6v7h-7v-7H56l5-4z"/>
+            """
+        // A plug out of its socket.
+        case .unreachable:
+            """
+            <path d="M2 62h6a8 8 0 0 0 8-8V40"/><path d="M16 26h10a12 12 0 0 1 0 24H16zM38 33h9M38 43h9"/>
+            <path d="M94 14h-6a8 8 0 0 0-8 8v16"/><path d="M80 26H64v24h16z"/>
+            <path class="lit" d="M55 20v-9M48 23l-5-7M62 18l4-6M55 56v9M48 54l-5 7M62 58l4 6"/>
             """
         }
     }

@@ -16,16 +16,28 @@ struct Field {
         // A fault says what the hint said, and more.
         let shownHint = fault == nil ? hint : nil
         let describedBy = shownHint == nil ? "\(name)-fault" : "\(name)-hint \(name)-fault"
-        return """
-            <div class="field">
-            <label for="\(name)">\(label)</label>
+        let input: HTML = """
             <input class="input" id="\(name)" name="\(name)" type="\(type)" value="\(value)" \
             autocomplete="\(autocomplete)" required aria-describedby="\(describedBy)"\
             \(if: fault != nil, " aria-invalid=\"true\"")\(if: isFirstFault, " autofocus")\(attributes)>
+            """
+        return """
+            <div class="field">
+            <label for="\(name)">\(label)</label>
+            \(type == "password" ? "<div class=\"unveiling\">\(input)\(unveil(phrases))</div>" : input)
             \(if: shownHint != nil, "<p class=\"hint\" id=\"\(name)-hint\">\(shownHint ?? "")</p>")
             \(Parts.fault(name, fault))
             </div>
             """
+    }
+
+    /// Shows what was typed as a password. Only scripts can do it, so scripts show it.
+    private func unveil(_ phrases: Phrases) -> HTML {
+        """
+        <button class="icon-button" type="button" aria-label="\(phrases.entrance.show(label))" aria-pressed="false" \
+        data-unveils="\(name)" hidden>\(Icon.eye.html(class: "veiled-icon"))\(Icon.eyeClosed.html(class: "unveiled-icon"))\
+        </button>
+        """
     }
 }
 
@@ -37,13 +49,25 @@ enum Parts {
     }
 
     /// What is wrong with a form as a whole, above its fields.
-    static func summary(_ faults: Faults, _ phrases: Phrases) -> HTML {
+    ///
+    /// - Parameter fields: those of the form; where several of them are at fault, their names lead to them.
+    static func summary(_ faults: Faults, _ phrases: Phrases, _ fields: [Field] = []) -> HTML {
         if let general = faults.general {
-            return "<div class=\"note bad\" role=\"alert\" tabindex=\"-1\" autofocus>\(phrases.refusal(general))</div>"
+            return """
+                <div class="note bad" role="alert" tabindex="-1" autofocus>\(NoteKind.bad.icon)\
+                <div>\(phrases.refusal(general))</div></div>
+                """
         }
         guard !faults.problems.isEmpty else { return "" }
         let count = Set(faults.problems.map(\.field)).count
-        return "<div class=\"note bad\" role=\"alert\">\(phrases.entrance.checkFields(count))</div>"
+        let links = fields.filter { field in faults.problems.contains { $0.field == field.name } }.map {
+            field -> HTML in
+            "<li><a href=\"#\(field.name)\">\(field.label)</a></li>"
+        }
+        return """
+            <div class="note bad" role="alert">\(NoteKind.bad.icon)<div><p>\(phrases.entrance.checkFields(count))</p>\
+            \(if: links.count > 1, "<ul class=\"faulty\">\(links)</ul>")</div></div>
+            """
     }
 
     static func note(_ kind: NoteKind, _ text: String) -> HTML {

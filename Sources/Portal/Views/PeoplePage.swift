@@ -77,7 +77,6 @@ struct PeoplePage {
         <thead><tr>
         <th scope="col">\(words.name)</th>
         <th scope="col">\(words.role)</th>
-        <th scope="col">\(words.state)</th>
         <th scope="col" class="count">\(words.liveKeys)</th>
         <th scope="col">\(words.since)</th>
         </tr></thead>
@@ -93,11 +92,10 @@ struct PeoplePage {
         return """
             <tr>
             <th scope="row" class="name"><a href="\(PeoplePage.path(user.id))"><bdi>\(user.name)</bdi></a>\
-            \(if: user.id == ownID, " <span class=\"badge\">\(words.you)</span>")\
+            \(if: user.id == ownID, " <span class=\"badge\">\(words.you)</span>")\(state(user))\
             <span class="below"><bdi>\(user.email.text)</bdi></span></th>
             <td data-label="\(words.role)"><bdi>\
             \(platform.roleName(person.account.role).text(reader.language))</bdi></td>
-            <td data-label="\(words.state)">\(PeoplePage.badge(user, words))</td>
             <td class="count" data-label="\(words.liveKeys)">\(reader.number(person.liveKeys))</td>
             <td data-label="\(words.since)">\(Parts.date(user.createdAt, reader))</td>
             </tr>
@@ -108,6 +106,11 @@ struct PeoplePage {
     static func badge(_ user: User, _ words: Phrases.People) -> HTML {
         user.blockedAt == nil
             ? "<span class=\"badge good\">\(words.active)</span>" : "<span class=\"badge bad\">\(words.blocked)</span>"
+    }
+
+    /// In the list only what differs: that somebody may come in needs no word.
+    private func state(_ user: User) -> HTML {
+        user.blockedAt == nil ? "" : " \(PeoplePage.badge(user, words))"
     }
 
     private var pages: HTML {

@@ -4,8 +4,17 @@ import KeyCore
 package struct ProseView {
     /// What programs hold as an example, and what the reader has in its place.
     var examples: [(text: String, own: String)] = []
+    /// The one level of headings in what people write, whose words are no chapters of the page; `nil` for articles.
+    private let headingOfPeople: Int?
 
-    package init() {}
+    package init() {
+        headingOfPeople = nil
+    }
+
+    /// For what people write: without pictures, and no search engine follows their links.
+    init(ofPeopleUnder heading: Int) {
+        headingOfPeople = heading + 1
+    }
 
     package func html(_ blocks: [Prose.Block]) -> HTML {
         "\(blocks.map(html))"
@@ -35,15 +44,18 @@ package struct ProseView {
         case .strong(let parts): "<strong>\(html(parts))</strong>"
         case .struck(let parts): "<del>\(html(parts))</del>"
         case .link(let parts, let link):
-            "<a href=\"\(link.address)\"\(if: link.isForeign, " rel=\"nofollow noopener\"")>\(html(parts))</a>"
+            "<a href=\"\(link.address)\"\(if: link.isForeign, " rel=\"\(relation)\"")>\(html(parts))</a>"
+        case .picture(_, let description) where headingOfPeople != nil: .text(description)
         case .picture(let picture, let description): html(picture, description)
         case .lineBreak: "<br>"
         }
     }
 
+    private var relation: String { headingOfPeople == nil ? "nofollow noopener" : "nofollow ugc noopener" }
+
     /// Below the title of the page, which is of the first level.
     private func heading(_ level: Int, _ parts: [Prose.Inline]) -> HTML {
-        switch level {
+        switch headingOfPeople ?? level {
         case 1, 2: "<h2>\(html(parts))</h2>\n"
         case 3: "<h3>\(html(parts))</h3>\n"
         default: "<h4>\(html(parts))</h4>\n"
@@ -51,7 +63,9 @@ package struct ProseView {
     }
 
     private func paragraph(_ parts: [Prose.Inline]) -> HTML {
-        if parts.count == 1, case .picture = parts[0] { return "<figure>\(html(parts))</figure>\n" }
+        if headingOfPeople == nil, parts.count == 1, case .picture = parts[0] {
+            return "<figure>\(html(parts))</figure>\n"
+        }
         return "<p>\(html(parts))</p>\n"
     }
 
@@ -77,45 +91,19 @@ package struct ProseView {
 
     /// A picture that is not among the assets is the text that stands for it.
     private func html(_ picture: Prose.Picture, _ description: String) -> HTML {
-        guard let asset = Asset.named(picture.name), let size = PictureSize(asset) else { return .text(description) }
-        let shown = size.shown
+        guard let light = ScreenPicture(picture.name) else { return .text(description) }
+        let image: HTML = """
+            <img src="\(Asset.path(light.name))" srcset="\(light.sources)" sizes="\(light.sizes)" \
+            alt="\(description)" width="\(light.width)" height="\(light.height)" loading="lazy" decoding="async">
+            """
+        guard let dark = ScreenPicture(picture.name.replacing(".avif", with: "-dark.avif")) else { return image }
         return """
-            <img src="\(Asset.path(picture.name))" alt="\(description)" width="\(shown.width)" \
-            height="\(shown.height)" loading="lazy" decoding="async">
+            <picture><source srcset="\(dark.sources)" sizes="\(dark.sizes)" media="(prefers-color-scheme: dark)">\
+            \(image)</picture>
             """
     }
 
     private func own(_ text: String) -> String {
         examples.reduce(text) { $0.replacing($1.text, with: $1.own) }
-    }
-}
-
-/// The size of a WebP picture, read from its head: a page that knows it does not jump when the picture comes.
-struct PictureSize {
-    let width: Int
-    let height: Int
-
-    /// In pixels of the page: half the picture's own, so that it is sharp on fine screens, and at most so tall that
-    /// the step that it shows stays in sight.
-    var shown: (width: Int, height: Int) {
-        let shownHeight = min(height / 2, PictureSize.tallest)
-        return (width * shownHeight / max(1, height), shownHeight)
-    }
-
-    private static let tallest = 520
-
-    /// RFC 9649, sections 2.5 and 2.7: a lossy picture, alone or in the extended form.
-    init?(_ asset: Asset) {
-        let bytes = asset.file.bytes
-        let start = bytes.readerIndex
-        guard bytes.getString(at: start + 8, length: 4) == "WEBP" else { return nil }
-        func number(_ offset: Int, bytes count: Int) -> Int {
-            (bytes.getBytes(at: start + offset, length: count) ?? []).reversed().reduce(0) { $0 << 8 | Int($1) }
-        }
-        switch bytes.getString(at: start + 12, length: 4) {
-        case "VP8 ": (width, height) = (number(26, bytes: 2) & 0x3FFF, number(28, bytes: 2) & 0x3FFF)
-        case "VP8X": (width, height) = (number(24, bytes: 3) + 1, number(27, bytes: 3) + 1)
-        default: return nil
-        }
     }
 }

@@ -9,6 +9,8 @@ struct RevealSheet {
     }
 
     let reader: Reader
+    /// Whose key it is: another person may log in at the same browser meanwhile.
+    let user: ID<User>
     /// The address under which programs reach the service.
     let publicURL: String
     let variable: KeyVariable
@@ -19,7 +21,7 @@ struct RevealSheet {
     var html: HTML {
         """
         <form class="sheet reveal" method="post" action="/settings/keys/\(shown?.id.description ?? "-")/confirm" \
-        data-reveal\(if: shown == nil, " inert")\(if: shown != nil, " data-id=\"\(shown?.id.description ?? "")\"")>
+        data-reveal data-person="\(user.description)"\(if: shown == nil, " inert")\(if: shown != nil, " data-id=\"\(shown?.id.description ?? "")\"")>
         <header><h2 id="reveal-title">\(words.title)</h2><p class="quiet">\(words.text)</p></header>
         \(secret)
         <div class="confirming">
@@ -28,8 +30,9 @@ struct RevealSheet {
         <p class="hint">\(words.startsWhenConfirmed)</p>
         </div>
         \(call)
+        <div class="actions">
         <p class="waiting" role="status" data-waiting data-zone="\(reader.timeZone.identifier)"></p>
-        <div class="actions"><button class="button primary" data-done-button>\(words.done)</button></div>
+        <button class="button primary" data-done-button>\(words.done)</button></div>
         </form>
         """
     }

@@ -78,7 +78,7 @@ struct RoleEditor {
         let grid = grid
         let path = role.map(RolesPage.path) ?? RoleList.path
         return """
-            <form class="section" method="post" action="\(path)" data-role-form>
+            <form class="section" method="post" action="\(path)" autocomplete="off" data-role-form>
             <input type="hidden" name="version" value="\(draft.version)">
             \(general)
             \(if: !leftOut.isEmpty, Parts.note(.warning, words.leftOut(rights.names(leftOut))))

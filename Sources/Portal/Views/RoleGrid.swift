@@ -50,7 +50,7 @@ struct RoleGrid {
     private func toggle(_ kind: String, _ label: String, _ text: String) -> HTML {
         guard !isReadOnly else { return "<span class=\"text\">\(text)</span>" }
         return """
-            <label><input type="checkbox" data-toggle="\(kind)" aria-label="\(label)" autocomplete="off" hidden>\
+            <label><input type="checkbox" data-toggle="\(kind)" aria-label="\(label)" hidden>\
             <span class="text">\(text)</span></label>
             """
     }
@@ -66,7 +66,7 @@ struct RoleGrid {
         let reason: HTML = isLocked ? " title=\"\(words.locked)\" aria-describedby=\"locked\"" : ""
         return """
             <td\(if: isLocked, " class=\"locked\"")><label><span class="unseen">\(rights.name(permission))</span>\
-            <input type="checkbox" name="right" value="\(platform.name(of: permission))" autocomplete="off"\
+            <input type="checkbox" name="right" value="\(platform.name(of: permission))"\
             \(if: chosen.contains(permission), " checked")\(if: isReadOnly || isLocked, " disabled")\
             \(if: isSaved(permission), " data-was")\(reason)></label></td>
             """
