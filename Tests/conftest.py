@@ -15,9 +15,9 @@ def pytest_addoption(parser):
 
 # What the engine may have a say in. The rest would only be said twice.
 ON_BOTH_ENGINES = {
-    "test_accounts", "test_audit_export", "test_audit_log", "test_company_keys", "test_introspect", "test_invitations",
-    "test_key_expiry", "test_key_list", "test_key_names", "test_keys", "test_people_pages", "test_refusals",
-    "test_roles", "test_sessions", "test_verify",
+    "test_accounts", "test_audit_export", "test_audit_log", "test_company_keys", "test_discussions", "test_introspect",
+    "test_invitations", "test_key_expiry", "test_key_list", "test_key_names", "test_keys", "test_people_pages",
+    "test_refusals", "test_roles", "test_sessions", "test_verify",
 }  # fmt: skip
 
 

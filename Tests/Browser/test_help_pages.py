@@ -16,23 +16,10 @@ QUESTION = {"en": "expir", "ru": "истек"}
 NOTHING = {"en": "Nothing in the help has all of these words", "ru": "Все эти слова вместе в справке не встречаются"}
 
 
-@pytest.fixture(params=["light", "dark"])
-def shade(request, new_visit, language) -> Visit:
-    return new_visit("chromium", language, color_scheme=request.param)
-
-
 def search(visit: Visit, text: str) -> None:
     field = visit.page.get_by_role("searchbox", name=SEARCH[visit.words.language])
     field.fill(text)
     field.press("Enter")
-
-
-def test_axe_finds_nothing(shade):
-    for _ in range(2):
-        for path in PATHS:
-            shade.go(path)
-            assert shade.axe_findings() == [], path
-        shade.sign_in()
 
 
 @pytest.mark.parametrize("is_signed_in", [False, True])

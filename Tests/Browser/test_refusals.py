@@ -127,24 +127,6 @@ def test_page_without_keys_leads_to_creating_one(visit):
     expect(visit.page.get_by_text("No keys yet")).to_be_visible()
 
 
-@pytest.mark.parametrize("shade", ["light", "dark"])
-def test_axe_finds_nothing(new_visit, language, shade):
-    visit = new_visit("chromium", language, color_scheme=shade).sign_in()
-    key = visit.api.create_key("Reader", permissions=["devices:read", "content:read", "reports:read", "users:read"])
-    visit.go(f"{PAGE}?key={key['id']}")
-    assert visit.axe_findings() == []
-    verify(visit.server, key["key"], permission="devices:delete")
-    refused(visit, key, 1)
-    for path in ("/api/devices", "/api//x", "wrong"):
-        visit.go(f"{PAGE}?key={key['id']}&method=GET&path={path}")
-        assert visit.axe_findings() == []
-    visit.keys_page()
-    assert visit.axe_findings() == []
-    visit.open_create()
-    visit.window.locator("[name=rights][value=some]").check()
-    assert visit.axe_findings() == []
-
-
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_runs_off_the_side(new_visit, language, width):
     visit = new_visit("chromium", language, viewport={"width": width, "height": 800}).sign_in()

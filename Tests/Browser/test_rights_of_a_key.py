@@ -145,25 +145,33 @@ def test_right_lost_while_the_window_was_open_is_named_and_nothing_typed_is_lost
     assert set(permissions(operator, key)) == {"devices:read", "api-keys:create", "api-keys:read"}
 
 
-def size_of_window(visit: Visit) -> list[int]:
-    """Its layout's size, whatever animation it is in."""
-    return visit.window.evaluate("window => [window.offsetWidth, window.offsetHeight]")
+def place_of_window(visit: Visit) -> list[int]:
+    """Its layout's left, top, width and height, whatever animation it is in."""
+    return visit.window.evaluate(
+        "window => [window.offsetLeft, window.offsetTop, window.offsetWidth, window.offsetHeight]"
+    )
 
 
+@pytest.mark.parametrize("is_chosen", [False, True])
 @pytest.mark.parametrize("size", [(1280, 900), (1280, 640), (390, 800)])
-def test_window_keeps_its_size_whatever_is_chosen_and_in_both_steps(new_visit, kind, size):
+def test_window_keeps_its_place_and_size_in_both_steps(new_visit, kind, size, is_chosen):
+    """And where rights are chosen one by one, the list of them is below what does not move."""
     visit = new_visit(kind, viewport={"width": size[0], "height": size[1]}).sign_in().keys_page()
     visit.open_create()
-    sizes = [size_of_window(visit)]
-    choose_some(visit)
-    sizes.append(size_of_window(visit))
+    places = [place_of_window(visit)]
+    if is_chosen:
+        *before, height = places.pop()
+        choose_some(visit)
+        places.append(place_of_window(visit))
+        assert places[0][:3] == before and places[0][3] >= height
+        assert places[0][1] + places[0][3] <= size[1]
     visit.name_field().fill("Import")
     visit.submit().click()
     visit.shown_key()
     for tab in ("Python", "Go", "curl"):
         visit.window.get_by_text(tab, exact=True).click()
-        sizes.append(size_of_window(visit))
-    assert sizes == [sizes[0]] * len(sizes)
+        places.append(place_of_window(visit))
+    assert places == [places[0]] * len(places)
     assert not visit.has_sideways_scroll()
 
 

@@ -6,9 +6,9 @@ import re
 import pytest
 from playwright.sync_api import Error, Page, expect
 
-from support.client import refusal, unique, verify
+from support.client import PASSWORD, Browser, refusal, unique, verify
 from support.server import wait_until
-from support.visits import KEY, Visit, register_by_form
+from support.visits import KEY, Visit, log_in_by_form, register_by_form
 
 
 @pytest.fixture
@@ -114,3 +114,71 @@ def test_table_is_searched_sorted_and_paged_by_links(plain):
     plain.page.get_by_role("searchbox").fill("key 07")
     plain.page.get_by_role("searchbox").press("Enter")
     expect(plain.rows).to_have_count(1)
+
+
+def test_logging_in_and_out_and_choosing_a_language(plain):
+    plain.api.register(language=plain.words.language)
+    page = plain.page
+    plain.go("/login")
+    page.get_by_label(plain.words.email, exact=True).fill(plain.api.email)
+    page.get_by_label(plain.words.password, exact=True).fill("wrong-password")
+    plain.button(plain.words.log_in).click()
+    expect(page.get_by_role("alert").first).to_be_visible()
+    log_in_by_form(plain, plain.api.email)
+    expect(page).to_have_url(plain.origin + "/")
+    page.locator("summary").filter(has_text=plain.words.for_developers).click()
+    plain.button(plain.words.open).click()
+    expect(page).to_have_url(plain.origin + "/settings/keys")
+    plain.button(plain.words.log_out).click()
+    expect(page.get_by_role("link", name=plain.words.log_in, exact=True).first).to_be_visible()
+    other = {"en": "Русский", "ru": "English"}[plain.words.language]
+    plain.button(other).click()
+    expect(page.locator("html")).not_to_have_attribute("lang", plain.words.language)
+
+
+def test_settings_are_changed(plain):
+    plain.sign_in()
+    page, api = plain.page, plain.api
+    plain.go("/settings")
+    field = page.locator("#profile").get_by_label(plain.words.name, exact=True)
+    field.fill("")
+    field.press("Enter")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    field.fill("Irina Petrova")
+    field.press("Enter")
+    expect(page.get_by_role("status").first).to_be_visible()
+    expect(field).to_have_value("Irina Petrova")
+
+    for name, text in (("current_password", PASSWORD), ("new_password", PASSWORD + "-2")):
+        page.locator(f"#security [name={name}]").fill(text)
+    page.locator("#security .actions button").click()
+    expect(page.get_by_role("status").first).to_be_visible()
+    with Browser(plain.server) as elsewhere:
+        assert elsewhere.log_in(api.email, PASSWORD).status_code == 401
+        assert elsewhere.log_in(api.email, PASSWORD + "-2").status_code == 201
+
+    other = {"en": "ru", "ru": "en"}[plain.words.language]
+    page.locator("#language").select_option(other)
+    page.locator("#time_zone").select_option("Asia/Tokyo")
+    page.locator("#preferences form").get_by_role("button").first.click()
+    expect(page.locator("html")).to_have_attribute("lang", other)
+    expect(page.locator("#time_zone")).to_have_value("Asia/Tokyo")
+
+
+def test_keys_are_filtered_and_the_log_is_taken_along(plain):
+    plain.sign_in()
+    plain.api.create_key("Import")
+    plain.api.create_key("Lost", await_confirmation=True)
+    plain.keys_page()
+    plain.page.locator("#status").select_option("not_copied")
+    plain.page.get_by_role("searchbox").press("Enter")
+    expect(plain.rows).to_have_count(1)
+    expect(plain.row("Lost")).to_be_visible()
+    plain.go("/settings/audit")
+    plain.page.locator("#action").select_option("keys")
+    plain.page.locator("#action").press("Tab")
+    plain.page.locator("form.filters .button").first.click()
+    expect(plain.page.locator("td.what")).to_have_count(2)
+    with plain.page.expect_download() as download:
+        plain.page.locator("a[href*=export]").first.click()
+    assert "Import" in download.value.path().read_text("utf-8-sig")

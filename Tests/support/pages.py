@@ -15,5 +15,8 @@ SIGNED_IN = [
     "/settings/roles/new",
     "/settings/audit",
     "/help",
+    "/help/api-keys/discussions",
+    "/help/api-keys/discussions/new",
+    "/notifications",
     "/nothing-here",
 ]

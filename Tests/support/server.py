@@ -95,6 +95,7 @@ class Server:
             command = ["env", *command]
             only_wall = "0" if " x" in self.clock else "1"
             environment |= {"LD_PRELOAD": FAKETIME, "FAKETIME": self.clock, "FAKETIME_DONT_FAKE_MONOTONIC": only_wall}
+            environment["TZ"] = "UTC"  # in which the library reads a clock that stands
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, cwd=self.folder, env=environment, stdout=log, stderr=log)
         wait_until(self.is_ready, START_LIMIT, "the server is ready")

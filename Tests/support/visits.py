@@ -11,6 +11,7 @@ from support.server import Server
 from support.words import Words
 
 KEY = re.compile(r"sp_[0-9A-Za-z]{36}")
+AXE = Axe().axe_script
 
 # The browser's own remark on an answer that the page is prepared for; what the page loads is watched separately.
 EXPECTED_REMARK = re.compile(
@@ -185,9 +186,12 @@ class Visit:
                 .filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity)
                 .map((animation) => animation.finished.catch(() => 0)))"""
         )
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE)
+        found = self.page.evaluate("axe.run({resultTypes: ['violations']}).then((results) => results.violations)")
         return [
             f"{finding['id']}: {node['html'][:160]} ({node['failureSummary'][:300]})"
-            for finding in Axe().run(self.page).response["violations"]
+            for finding in found
             for node in finding["nodes"]
         ]
 
