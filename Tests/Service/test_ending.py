@@ -83,6 +83,27 @@ def test_whoever_waits_to_be_accepted_is_answered_at_sigterm(asked):
         assert ended_by_itself(server)
 
 
+def test_body_that_is_on_its_way_at_sigterm_is_waited_for(asked):
+    server, _ = asked
+    body = b"{}"
+    with Connection(server) as connection:
+        connection.send(request("/v1/keys", f"Content-Length: {len(body)}", method="POST") + body[:1])
+        wait_until(lambda: has_arrived(connection), 10, "the head has arrived")
+        told_to_end(server, [connection], b"")
+        wait_until(lambda: not listens(server), 10, "the service ends")
+        connection.send(body[1:])
+        assert statuses(connection) == [401]
+    assert ended_by_itself(server)
+
+
+def listens(server: Server) -> bool:
+    try:
+        Connection(server).socket.close()
+    except ConnectionRefusedError:
+        return False
+    return True
+
+
 def test_client_that_never_begins_its_handshake_does_not_hold_up_the_end(tmp_path):
     with SecureServer(tmp_path / "secure", "--log-level", "debug") as server, Connection(server):
         # The one that asks is open too.

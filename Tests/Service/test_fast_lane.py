@@ -151,6 +151,17 @@ def test_requests_cut_anywhere_are_read_as_one(server, keys):
             assert connection.answer().status == 200, whole[:place]
 
 
+def test_requests_with_a_body_cut_anywhere_are_read_as_one(server, keys):
+    """Their beginning stays with the lane, and what follows them is the next request."""
+    whole, plain = (REQUESTS[name].replace(b"KEY", keys["everything"].encode()) for name in ("a body", "plain"))
+    for place in range(1, len(whole)):
+        with Connection(server) as connection:
+            connection.send(plain + whole[:place])
+            wait_until(partial(is_read, connection.socket), 5, "the first part has been read", interval=0.0005)
+            connection.send(whole[place:] + plain)
+            assert [connection.answer().status for _ in range(3)] == [200] * 3, whole[:place]
+
+
 def test_many_requests_at_once_are_answered_in_their_order(server, keys):
     chosen = random.Random(7).choices(list(keys), k=300)
     with Connection(server) as connection:

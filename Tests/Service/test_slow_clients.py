@@ -71,9 +71,16 @@ def test_clients_that_send_a_byte_a_second_are_closed_and_cost_little(server, ot
     assert (resident(server) - before) / CROWD < LANE
 
 
-def test_clients_that_send_a_body_a_byte_a_second_are_closed_and_cost_what_is_bounded(new_server):
+# How a body is announced, and what comes of it at once: one that is small and plain, the lane keeps until it is whole.
+SMALL = (f"Content-Length: {len(BODY)}", b"")
+IN_CHUNKS = ("Transfer-Encoding: chunked", b"64\r\n")
+
+
+@pytest.mark.parametrize(("announced", "cost"), [(SMALL, LANE), (IN_CHUNKS, ORDINARY)], ids=["small", "in chunks"])
+def test_clients_that_send_a_body_a_byte_a_second_are_closed_and_cost_little(new_server, announced, cost):
     """They have 30 s."""
-    head = request("/v1/session", f"Content-Length: {len(BODY)}", "Content-Type: application/json", method="POST")
+    header, begun = announced
+    head = request("/v1/session", header, "Content-Type: application/json", method="POST") + begun
     with room_for(2 * CROWD + 1000):
         server = new_server(clock=HURRIED)
         before = resident(server)
@@ -82,7 +89,7 @@ def test_clients_that_send_a_body_a_byte_a_second_are_closed_and_cost_what_is_bo
             for _ in BODY:
                 if crowd.open:
                     crowd.crawl()
-                    assert (resident(server) - before) / CROWD < ORDINARY
+                    assert (resident(server) - before) / CROWD < cost
             assert not crowd.open
     assert {answer[9:12].decode() for answer in crowd.answers} == {"408"}, crowd.answers[:3]
 
@@ -115,12 +122,20 @@ def test_head_that_takes_too_long_is_answered_from_the_lane_as_from_the_ordinary
     assert late.status == 408 and late.body == usual.body and names(late) == names(usual)
 
 
+FORM = b"POST /v1/session HTTP/1.1\r\nHost: x\r\n"
+
+
 @pytest.mark.parametrize(
     "bytes_", [b"\x16\x03\x01\x02\x00", b"get / HTTP/1.1\r\n", b"GET / HTTP/1.1\nHost: x",
                b"GET / HTTP/1.1\r\nHost: x\x00", b"GET / HTTP/1.1\r\nHost: x\rX",
-               b"GET / SPDY/1.1\r\nHost: x"]
+               b"GET / SPDY/1.1\r\nHost: x",
+               FORM + b"Content-Length: 5x\r\n\r\n", FORM + b"Content-Length : 5\r\n\r\n",
+               FORM + b"Content-Length: 5\r\n" * 2 + b"\r\nabc", FORM + b"Content-Length: 5\r\nA\r\n\r\n",
+               FORM + b"Content-Length: 5\r\n 6\r\n\r\n",
+               FORM + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
+               FORM + b"Transfer-Encoding: chunked\r\n\r\nx"]
 )  # fmt: skip
-def test_what_cannot_become_a_head_is_refused_at_once(server, bytes_):
+def test_what_cannot_become_a_request_is_refused_at_once(server, bytes_):
     with Connection(server) as connection:
         connection.send(bytes_)
         (answer,) = connection.answers()
@@ -142,14 +157,16 @@ def names(answer) -> list[bytes]:
     return sorted(line.split(b":")[0].lower() for line in answer.head.splitlines()[1:])
 
 
+@pytest.mark.parametrize("length", [1000, 10_000], ids=["small", "large"])
 @pytest.mark.parametrize(("path", "kind"), [("/v1/session", "application/json"), ("/login", "text/html")])
-def test_body_that_takes_too_long_is_refused_with_408_and_the_connection_ended(new_server, path, kind):
+def test_body_that_takes_too_long_is_refused_with_408_and_the_connection_ended(new_server, path, kind, length):
+    """One that is small, by the lane, which has no pages."""
     with Connection(new_server(clock=HURRIED)) as connection:
-        headers = ["Content-Length: 1000", "Content-Type: application/json", "Sec-Fetch-Site: same-origin"]
+        headers = [f"Content-Length: {length}", "Content-Type: application/json", "Sec-Fetch-Site: same-origin"]
         connection.send(request(path, *headers, method="POST") + b"{")
         (answer,) = connection.answers()
     assert answer.status == 408 and b"\r\nConnection: close\r\n" in answer.head + b"\r\n"
-    if kind == "application/json":
+    if kind == "application/json" or length == 1000:
         assert b'"code":"request_timeout"' in answer.body
     else:
         assert "took too long to arrive" in answer.body.decode()

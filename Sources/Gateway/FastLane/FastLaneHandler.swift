@@ -76,7 +76,7 @@ extension FastLaneHandler {
                 // Lets go of the memory, which the next read then fills.
                 pending = ByteBuffer()
                 patience.begin(.idle, at: .now())
-            case .withinRequest: patience.goOn(.request, anew: hasAnswered, at: .now())
+            case .withinRequest: patience.goOn(.head, anew: hasAnswered, at: .now())
             case .foreign: handOver(context)
             case .notCurrent: waitForNode(context)
             case .more where context.channel.isWritable: continue
@@ -181,7 +181,7 @@ extension FastLaneHandler {
         } else if state == .ordinary {
             patience.begin(.ordinary, at: .now())
         } else {
-            patience.begin(pending.readableBytes > 0 ? .request : .idle, at: .now())
+            patience.begin(pending.readableBytes > 0 ? .head : .idle, at: .now())
             if state == .blocked {
                 state = .fast
                 answer(context)

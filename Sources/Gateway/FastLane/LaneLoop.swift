@@ -126,7 +126,9 @@ final class LaneLoop: @unchecked Sendable {
         for _ in 0..<LaneLoop.lastReads {
             guard readable(connection), !connection.isClosed, !connection.isWaiting else { break }
         }
-        if !connection.isClosed && !connection.isWaiting { close(connection) }
+        guard !connection.isClosed, !connection.isWaiting else { return }
+        // The rest of a request whose head is whole is waited for, as everywhere.
+        if connection.patience.phase == .body { giveWithin(connection) } else { close(connection) }
     }
 }
 
@@ -152,9 +154,8 @@ extension LaneLoop {
             if connection.pending.readableBytes > 0 { takePending(connection) }
             answer(connection)
         } else if count == 0 && connection.pending.readableBytes > 0 {
-            // It broke off within a request: what is wrong, the ordinary pipeline says.
-            takePending(connection)
-            give(connection)
+            // It broke off: what is wrong, the ordinary pipeline says.
+            giveWithin(connection)
         } else if count == 0 || (code != EAGAIN && code != EINTR) {
             close(connection)
         }
@@ -181,9 +182,8 @@ extension LaneLoop {
             anew = anew || hasAnswered
             switch end {
             case .allAnswered: connection.patience.begin(.idle, at: now)
-            case .withinRequest: keep(connection, anew: anew)
-            case .foreign where HeadStart.isUnfinished(read.readableBytesUInt8Span): keep(connection, anew: anew)
-            case .foreign: give(connection)
+            case .withinRequest: keep(connection, .head, anew: anew)
+            case .foreign: keepIfUnfinished(connection, anew: anew)
             case .notCurrent: waitForNode(connection)
             case .more: continue
             }
@@ -207,10 +207,19 @@ extension LaneLoop {
         return false
     }
 
-    /// Keeps the beginning of a request until the rest comes, or at least of its head.
-    private func keep(_ connection: LaneConnection, anew: Bool) {
+    /// Keeps the beginning of a request until the rest comes.
+    private func keep(_ connection: LaneConnection, _ phase: Patience.Phase, anew: Bool) {
         connection.pending = ByteBuffer(bytes: read.readableBytesView)
-        connection.patience.goOn(.request, anew: anew, at: now)
+        connection.patience.goOn(phase, anew: anew, at: now)
+    }
+
+    /// Gives a request that is not for the lane away when it is whole, or larger than what is kept of one.
+    private func keepIfUnfinished(_ connection: LaneConnection, anew: Bool) {
+        switch UnfinishedRequest(read.readableBytesUInt8Span) {
+        case .head: keep(connection, .head, anew: anew)
+        case .body: keep(connection, .body, anew: anew)
+        case nil: give(connection)
+        }
     }
 
     /// Lets the node become current before the next request is answered, and this one with it.
@@ -247,6 +256,13 @@ extension LaneLoop {
                 socket: connection.socket, unsent: unsent, unread: ByteBuffer(bytes: read.readableBytesView)))
     }
 
+    /// The same within a request, of which nothing was read just now.
+    private func giveWithin(_ connection: LaneConnection) {
+        read.clear()
+        takePending(connection)
+        give(connection)
+    }
+
     /// Closes a connection whose time is over. Who is within a request hears why; of the others nothing was asked.
     private func giveUp(_ connection: LaneConnection) {
         if connection.pending.readableBytes > 0 && !connection.isWaiting {
@@ -273,18 +289,6 @@ extension LaneLoop {
         connections[Int(connection.socket)] = nil
         count -= 1
     }
-}
-
-/// A connection that the fast lane gives away. Whoever takes it closes the socket.
-package struct HandedOver: Sendable {
-    package let socket: CInt
-    /// Answers that the client has not taken yet: they come before all others.
-    package let unsent: ByteBuffer
-    /// What was read and is not answered.
-    package let unread: ByteBuffer
-
-    /// For whoever cannot take it.
-    package func close() { Foundation.close(socket) }
 }
 
 /// A connection as long as it is the fast lane's. Of the loop's thread.

@@ -1,16 +1,17 @@
 import NIOCore
 
-/// How long a connection may take: for a request from its first byte to its last, between two, and for taking what it
-/// was answered.
+/// How long a connection may take: for a head, or a request that is no more, from its first byte to its last, for a
+/// body from then on, between two, and for taking what it was answered.
 struct Patience {
     enum Phase {
-        case idle, request, blocked
+        case idle, head, body, blocked
         /// The ordinary pipeline has limits of its own, but for a client that takes no answers.
         case ordinary
 
         fileprivate var limit: TimeAmount? {
             switch self {
-            case .request: .seconds(10)
+            case .head: .seconds(10)
+            case .body: .seconds(30)
             case .idle, .blocked: .seconds(75)
             case .ordinary: nil
             }
@@ -21,7 +22,7 @@ struct Patience {
     static let interval = TimeAmount.seconds(5)
 
     private var since: NIODeadline
-    private var phase = Phase.idle
+    private(set) var phase = Phase.idle
 
     init(at now: NIODeadline) {
         since = now

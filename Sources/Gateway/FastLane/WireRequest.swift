@@ -121,10 +121,10 @@ private struct WireReader {
         let name = try run(bytes, of: WireReader.isToken)
         guard !name.isEmpty else { throw .foreign }
         try expect(bytes, ":")
-        while try WireReader.isBlank(byte(bytes, at: position)) { position += 1 }
+        while try byte(bytes, at: position).isBlank { position += 1 }
         var value = try run(bytes, of: WireReader.isValue)
         try expect(bytes, "\r\n")
-        while let last = value.last, WireReader.isBlank(bytes[last]) { value.removeLast() }
+        while let last = value.last, bytes[last].isBlank { value.removeLast() }
         try note(bytes, name, value, in: &request)
     }
 
@@ -183,14 +183,8 @@ private struct WireReader {
 
     /// Whether a text is a word that is written in small letters, in whatever letter case it stands there.
     private func spells(_ bytes: Span<UInt8>, _ text: Range<Int>, _ word: StaticString) -> Bool {
-        guard text.count == word.utf8CodeUnitCount else { return false }
-        for offset in 0..<text.count where bytes[text.lowerBound + offset].lowercasedASCII != word.utf8Start[offset] {
-            return false
-        }
-        return true
+        bytes.extracting(text).spells(word)
     }
-
-    private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 
     /// Visible ASCII and blanks. What else may stand in a header is for the ordinary pipeline.
     private static func isValue(_ byte: UInt8) -> Bool { byte >= 0x20 && byte < 0x7F || byte == UInt8(ascii: "\t") }
@@ -217,7 +211,19 @@ private struct WireReader {
     }
 }
 
+extension Span<UInt8> {
+    /// Whether it is a word that is written in small letters, in whatever letter case it stands there.
+    func spells(_ word: StaticString) -> Bool {
+        guard count == word.utf8CodeUnitCount else { return false }
+        for offset in 0..<count where self[offset].lowercasedASCII != word.utf8Start[offset] { return false }
+        return true
+    }
+}
+
 extension UInt8 {
+    /// A space or a tab (RFC 9110, section 5.6.3).
+    var isBlank: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
+
     fileprivate var lowercasedASCII: UInt8 {
         (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self
     }
