@@ -28,7 +28,9 @@ struct KeyController: Sendable {
         }
         let names = body.optionalStrings("permissions", atMost: PermissionSet.maximumCount)
         form.awaitsConfirmation = body.optionalBool("await_confirmation") ?? false
+        let user = body.optionalString("user_id")
         try body.finish()
+        if let user { try caller.requireUser(user) }
         form.permissions = try names.map(registry.platform.set(named:))
         let created = try await registry.createKey(form, by: caller)
         let json = KeyJSON(created.key, secret: created.secret, caller: caller, platform: registry.platform)
@@ -68,7 +70,9 @@ struct KeyController: Sendable {
         if all == body.has("ids") {
             body.note("ids", "required", "Give either ids, a list of keys, or all: true.")
         }
+        let user = body.optionalString("user_id")
         try body.finish()
+        if let user { try caller.requireUser(user) }
         // An id that no key can have is like one of a key that is gone.
         let selection = names.map { KeySelection.some($0.compactMap { ID<Key>($0) }) } ?? .all
         return .json(deletion: try await registry.deleteKeys(selection, by: caller))

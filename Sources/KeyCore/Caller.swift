@@ -49,6 +49,14 @@ package struct Caller: Sendable {
     /// Whether the caller may give these rights to others, or act on those who have them.
     package func holds(_ others: PermissionSet) -> Bool { others.isSubset(of: permissions) }
 
+    /// What a page sends was meant for whoever was logged in when it was made; at the same browser, another may be now.
+    ///
+    /// - Parameter user: the id that the page bears.
+    /// - Throws: `another_account`.
+    package func requireUser(_ user: String) throws(Refusal) {
+        if user != account.user.id.description { throw Refusal(.conflict, .anotherAccount) }
+    }
+
     /// A person may always see and delete what is their own; a program needs the right for it.
     func requireOwn(_ permission: Permission) throws(Refusal) {
         if case .key = means { try require(permission) }

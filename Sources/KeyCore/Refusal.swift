@@ -47,6 +47,7 @@ extension Refusal {
         case nameTooLong = "name_too_long"
         case nameHasControlCharacters = "name_has_control_characters"
         case nameTaken = "name_taken"
+        case anotherAccount = "another_account"
         case dateInvalid = "date_invalid"
         case expiresTooLate = "expires_too_late"
         case expiresInPast = "expires_in_past"
@@ -90,6 +91,7 @@ extension Refusal {
         case textHasControlCharacters = "text_has_control_characters"
         case topicClosed = "topic_closed"
         case replyUnknown = "reply_unknown"
+        case answerChanged = "answer_changed"
         case moderated
         case unavailable
     }

@@ -2,7 +2,9 @@
 package struct TopicChange: Sendable {
     package enum Answer: Hashable, Sendable {
         case reply(ID<Reply>)
-        /// No reply has helped after all.
+        /// This one has not helped after all.
+        case not(ID<Reply>)
+        /// No reply has helped after all, whichever was marked.
         case none
     }
 
@@ -43,7 +45,7 @@ extension Registry {
     ///
     /// - Throws: `not_found`, `not_signed_in`; what `TopicText` throws; `missing_permission` for what the caller may
     ///   not do; `moderated` for what only a moderator may undo; `topic_closed` and `rate_limited` for words;
-    ///   `reply_unknown`.
+    ///   `reply_unknown`; `answer_changed` where another reply is marked than the one whose mark is to go.
     package func changeTopic(
         _ id: ID<Topic>, _ change: TopicChange, by caller: Caller
     ) async throws(Refusal) -> TopicThread {
@@ -171,6 +173,10 @@ private struct TopicChanging {
     }
 
     private func write(_ answer: TopicChange.Answer, to transaction: any WriteTransaction) throws(StoreError) {
+        if case .not(let id) = answer {
+            guard let marked = after.activity.answer else { return }
+            if marked != id { throw .refused(Refusal(.conflict, .answerChanged)) }
+        }
         guard case .reply(let id) = answer else {
             return try transaction.setAnswer(nil, to: after.id, at: caller.occasion.at)
         }

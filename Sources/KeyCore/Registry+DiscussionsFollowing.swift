@@ -30,10 +30,13 @@ extension Registry {
         }
     }
 
-    package func markAllSeen(by caller: Caller) async throws(Refusal) {
+    /// What was said in all the topics that somebody follows was seen.
+    ///
+    /// - Parameter moment: the latest that was shown, so that what was said since stays new; `nil` for all there is.
+    package func markAllSeen(upTo moment: Timestamp? = nil, by caller: Caller) async throws(Refusal) {
         _ = try writer(caller)
         try await write(by: caller) { transaction, caller throws(StoreError) in
-            try transaction.setAllSeen(by: caller.account.user.id)
+            try transaction.setAllSeen(by: caller.account.user.id, upTo: moment ?? .max)
         }
     }
 }

@@ -214,8 +214,8 @@ package protocol WriteTransaction: ReadTransaction {
     func unfollow(_ topic: ID<Topic>, by user: ID<User>) throws(StoreError)
     /// Moves what was seen of a followed topic forward, never back.
     func setSeen(_ topic: ID<Topic>, by user: ID<User>, upTo moment: Timestamp) throws(StoreError)
-    /// All that was said so far in the topics that somebody follows was seen.
-    func setAllSeen(by user: ID<User>) throws(StoreError)
+    /// What was said up to a moment in all the topics that somebody follows was seen.
+    func setAllSeen(by user: ID<User>, upTo moment: Timestamp) throws(StoreError)
 
     // Audit and following
     /// In the order of the list.

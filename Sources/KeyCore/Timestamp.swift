@@ -4,6 +4,9 @@ import Foundation
 package struct Timestamp: Hashable, Comparable, Sendable {
     package let milliseconds: Int64
 
+    /// None is later.
+    static let max = Timestamp(milliseconds: .max)
+
     package init(milliseconds: Int64) {
         self.milliseconds = milliseconds
     }

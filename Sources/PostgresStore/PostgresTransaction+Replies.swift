@@ -115,11 +115,11 @@ extension PostgresTransaction {
             """)
     }
 
-    func setAllSeen(by user: ID<User>) throws(StoreError) {
+    func setAllSeen(by user: ID<User>, upTo moment: Timestamp) throws(StoreError) {
         try execute(
             """
-            UPDATE topic_followers SET seen_at = last_at FROM topics
-            WHERE topics.id = topic_id AND user_id = \(user) AND seen_at < last_at
+            UPDATE topic_followers SET seen_at = least(last_at, \(moment)) FROM topics
+            WHERE topics.id = topic_id AND user_id = \(user) AND seen_at < least(last_at, \(moment))
             """)
     }
 

@@ -39,6 +39,7 @@ extension Refusal.Code {
         case .nameTooLong: "The name is longer than 100 characters. Shorten it."
         case .nameHasControlCharacters: "The name holds control characters or line breaks. Leave them out."
         case .nameTaken: "This name is already used. Choose another."
+        case .anotherAccount: "The session or the key is not of the user whom user_id names. Nothing was changed."
         case .dateInvalid: "This is not a day of the calendar. Write it as YYYY-MM-DD."
         case .expiresTooLate: "The expiration date is more than one year away. Choose an earlier one."
         case .expiresInPast: "The expiration date is in the past. Choose today or a later day."
@@ -84,6 +85,7 @@ extension Refusal.Code {
         case .textHasControlCharacters: "The text holds control characters. Leave them out."
         case .topicClosed: "The topic is closed: nothing in it is written or edited any more."
         case .replyUnknown: "The topic has no such reply, or it is hidden."
+        case .answerChanged: "Another reply is marked as the answer meanwhile. Nothing was changed."
         case .moderated: "A moderator decided this, and only a moderator can undo it."
         case .unavailable: "The data cannot be reached at this moment. Nothing was changed. Try again."
         }

@@ -71,6 +71,25 @@ def test_keyboard_alone_asks_answers_marks_closes_and_moderates(new_visit, kind)
     expect(row).to_contain_text("1 reply")
 
 
+def test_mark_is_taken_only_from_the_reply_that_the_page_showed_with_it(new_visit, language):
+    visit = new_visit("chromium", language).sign_in()
+    topic = ask(visit.api, "Which one helped?")
+    first, second = (reply(visit.api, topic, words) for words in ("This one.", "No, this one."))
+    do(visit.api, topic, "answer", reply=first)
+    visit.go(topic)
+    do(visit.api, topic, "answer", reply=second)
+    take_away = {"en": "Take the mark away", "ru": "Снять отметку"}[language]
+    helped = visit.page.locator(".posts .helped")
+    helped.get_by_role("button", name=take_away).click()
+    told = {"en": "Another reply has been marked meanwhile.", "ru": "Тем временем отметили другой ответ."}[language]
+    expect(visit.page.get_by_role("status").first).to_contain_text(told)
+    expect(visit.page.locator(f"#reply-{second}")).to_have_class(re.compile("helped"))
+    expect(visit.page.locator(f"#reply-{first}")).not_to_have_class(re.compile("helped"))
+    visit.page.locator(f"#reply-{second}").get_by_role("button", name=take_away).click()
+    expect(visit.page.get_by_role("status").first).to_be_visible()
+    expect(helped).to_have_count(0)
+
+
 def test_reply_comes_into_view_once_however_often_it_is_sent(new_visit, kind, elsewhere):
     topic = ask(elsewhere, "Once?")
     visit = come_to(new_visit(kind), topic)

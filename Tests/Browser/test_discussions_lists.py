@@ -96,6 +96,25 @@ def test_bell_tells_of_a_reply_until_it_was_read(new_visit, company, language):
     expect(visit.page.locator("main article")).to_have_count(0)
 
 
+def test_reply_that_came_after_the_page_stays_new_when_all_is_marked(new_visit, company, language):
+    visit = new_visit("chromium", language).sign_in()
+    first, second = (ask(visit.api, title) for title in ("Shown?", "Shown and more?"))
+    boris = company("Boris Ivanov")
+    for topic in (first, second):
+        reply(boris, topic, "There when the page was opened.")
+    visit.go("/notifications")
+    rows = visit.page.locator("main article")
+    expect(rows).to_have_count(2)
+    since = reply(boris, second, "Said since then.")
+    visit.page.locator("main form button").click()
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text({"en": "1 new reply", "ru": "1 новый ответ"}[language])
+    told = {"en": "What is below has come since.", "ru": "Ниже — то, что пришло позже."}[language]
+    expect(visit.page.get_by_role("status").first).to_contain_text(told)
+    rows.get_by_role("link").click()
+    expect(visit.page).to_have_url(re.compile(f"#reply-{since}$"))
+
+
 def test_bell_stands_in_the_top_bar_of_a_phone(new_visit, company):
     visit = new_visit(viewport={"width": 390, "height": 800}).sign_in()
     visit.go("/")

@@ -48,6 +48,20 @@ def test_text_of_twice_the_size_is_all_there(new_visit, household, kind, languag
     assert_nothing(found)
 
 
+@pytest.mark.parametrize("width", [SMALL_PHONE, PHONE])
+def test_bar_of_the_api_page_has_room_for_text_of_twice_the_size(new_visit, kind, width):
+    """The bar floats over the page, so nobody else looks whether its own parts lie over each other."""
+    visit = new_visit({"chromium": kind, "firefox": "firefox-large"}[kind])
+    if kind == "chromium":
+        set_text_size(visit, 2)
+    resize(visit, width)
+    visit.go("/docs")
+    visit.page.locator(".call").first.wait_for()
+    name, button = (visit.page.locator(part).bounding_box() for part in (".docs-brand", ".docs-menu > summary"))
+    assert name["x"] + name["width"] <= button["x"] or name["y"] + name["height"] <= button["y"]
+    assert button["x"] + button["width"] <= width
+
+
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_nothing_moves_while_a_page_loads(new_visit, household, language, width, who):

@@ -172,12 +172,47 @@ def test_session_that_ends_while_the_key_is_shown_leaves_it_there(visit, end):
     expect(visit.rows).to_have_count(1)
 
 
-def test_somebody_else_who_logs_in_meanwhile_confirms_nothing_and_the_key_stays(visit):
+@pytest.fixture
+def somebody(server):
+    """Somebody else who logs in at the same browser."""
+    with Browser(server) as browser:
+        browser.register(name="Pavel Orlov", email=f"{unique('pavel')}@example.com")
+        yield browser
+
+
+def test_somebody_else_who_logs_in_meanwhile_is_given_no_key_and_what_was_typed_stays(visit, somebody):
+    visit.open_create()
+    visit.name_field().fill("Nightly import")
+    log_in_there(visit, log_out_in_another_tab(visit), somebody)
+    visit.submit().click()
+    expect(visit.window.get_by_role("alert")).to_contain_text("Another account is logged in here now")
+    expect(visit.name_field()).to_have_value("Nightly import")
+    assert somebody.get("/v1/keys").json()["total"] == 0
+    log_in_there(visit, log_out_in_another_tab(visit))
+    visit.submit().click()
+    visit.shown_key()
+    visit.finish()
+    expect(visit.row("Nightly import")).to_have_count(1)
+
+
+def test_somebody_else_who_logs_in_meanwhile_loses_none_of_their_keys(visit, somebody):
+    keys = [visit.api.create_key()["key"], somebody.create_key()["key"]]
+    visit.keys_page()
+    visit.button(visit.words.delete_all).click()
+    expect(visit.window).to_be_visible()
+    visit.take_session(somebody)
+    visit.window.locator("[type=submit]").click()
+    expect(visit.window.get_by_role("alert")).to_contain_text("Another account is logged in here now")
+    visit.page.keyboard.press("Escape")
+    visit.button(visit.words.delete_all).click()
+    expect(visit.page.locator("[data-toast]")).to_contain_text("Another account is logged in here now")
+    expect(visit.window).to_be_hidden()
+    assert [verify(visit.server, key).status_code for key in keys] == [200, 200]
+
+
+def test_somebody_else_who_logs_in_meanwhile_confirms_nothing_and_the_key_stays(visit, somebody):
     key = visit.reveal()
-    with Browser(visit.server) as somebody:
-        somebody.register(name="Pavel Orlov", email=f"{unique('pavel')}@example.com")
-        other = log_out_in_another_tab(visit)
-        log_in_there(visit, other, somebody)
+    log_in_there(visit, log_out_in_another_tab(visit), somebody)
     visit.box.click()
     expect(visit.box).not_to_be_checked()
     expect(visit.done).to_be_disabled()

@@ -102,6 +102,41 @@ def test_wrong_entries_come_back_with_their_words(plain):
     expect(plain.page.locator(f"#{described_by}")).not_to_be_empty()
 
 
+def test_form_of_one_account_makes_no_key_for_another(plain):
+    told = {"en": "Another account is logged in here now", "ru": "выполнен вход под другой учётной записью"}
+    plain.sign_in().go("/settings/keys/new")
+    page, (name, create) = plain.page, (plain.words.columns[0], plain.words.create_key)
+    page.get_by_label(name, exact=True).fill("Import")
+    page.locator("[name=rights][value=some]").check()
+    page.locator("[name=permissions]:not([value='devices:read'])").evaluate_all("all => all.forEach((box) => box.click())")
+    with Browser(plain.server) as other:
+        other.register(language=plain.words.language)
+        plain.take_session(other)
+        for _ in range(2):
+            plain.button(create).last.click()
+            expect(page.get_by_role("alert").filter(has_text=told[plain.words.language])).to_be_visible()
+            expect(page.get_by_label(name, exact=True)).to_have_value("Import")
+        assert other.get("/v1/keys").json()["total"] == 0
+    plain.take_session(plain.api)
+    plain.button(create).last.click()
+    assert KEY.search(page.locator(":is(input, textarea)[readonly]").input_value())
+    (key,) = plain.api.get("/v1/keys").json()["keys"]
+    assert (key["name"], key["permissions"]) == ("Import", ["devices:read"])
+
+
+def test_page_of_one_account_deletes_no_key_of_another(plain):
+    plain.sign_in().api.create_key()
+    plain.go("/settings/keys/delete?all=true")
+    with Browser(plain.server) as other:
+        other.register(language=plain.words.language)
+        other.create_key()
+        plain.take_session(other)
+        plain.page.get_by_role("main").get_by_role("button", name=re.compile(f"^{plain.words.delete}")).click()
+        told = {"en": "nothing was created or deleted", "ru": "ничего не создано и не удалено"}
+        expect(plain.page.get_by_role("main")).to_contain_text(told[plain.words.language])
+        assert other.get("/v1/keys").json()["total"] == plain.api.get("/v1/keys").json()["total"] == 1
+
+
 def test_table_is_searched_sorted_and_paged_by_links(plain):
     plain.sign_in()
     for number in range(52):

@@ -241,6 +241,26 @@ def test_news_come_of_others_and_go_when_they_were_seen(server, member):
         assert member.get("/v1/notifications").json() == {"notifications": []}
 
 
+@pytest.mark.parametrize("shown", [None, "", "now", "1e3", "9" * 30, "-5"])
+def test_form_that_names_no_moment_marks_nothing_as_read(server, member, shown):
+    with Browser(server) as other:
+        other.register(name="Pavel Orlov")
+        reply(other, ask(member))
+        answer = member.post("/notifications", data={} if shown is None else {"shown": shown})
+        assert answer.status_code == (303 if shown == "-5" else 422), answer.text
+        assert len(member.get("/v1/notifications").json()["notifications"]) == 1
+
+
+@pytest.mark.parametrize("fields", [{}, {"reply": "nonsense"}, {"unmark": ""}, {"unmark": "rep_x"}])
+def test_form_that_names_no_reply_changes_no_mark(member, fields):
+    topic = ask(member)
+    marked = reply(member, topic)
+    assert change(member, topic, answer_id=marked["id"]).status_code == 200
+    answer = member.post(f"{DISCUSSIONS}/{topic['id']}/answer", data=fields)
+    assert answer.status_code == 422 and "not there any more" in answer.text
+    assert thread(member, topic)["topic"]["answer_id"] == marked["id"]
+
+
 def test_operator_hides_what_no_company_shows_again(server, member):
     topic = ask(member)
     answer = reply(member, topic)

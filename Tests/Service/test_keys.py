@@ -48,6 +48,25 @@ def test_keys_are_all_different(member):
     assert len({key[3:13] for key in keys}) == 20
 
 
+# For one user and nobody else
+
+
+def test_page_that_names_its_user_acts_for_nobody_else(server, member):
+    own = member.get("/v1/me").json()["user"]["id"]
+    named = member.create_key(user_id=own)
+    kept = member.create_key(user_id=None)
+    with Browser(server) as other:
+        foreign = other.register()["user"]["id"]
+        for user in (foreign, "usr_0000000000001", "nonsense", ""):
+            assert_problem(member.post("/v1/keys", json={"name": "Import", "user_id": user}), 409, "another_account")
+            for chosen in ({"all": True}, {"ids": [kept["id"]]}):
+                answer = member.post("/v1/keys/delete", json=chosen | {"user_id": user})
+                assert_problem(answer, 409, "another_account")
+    assert member.get("/v1/keys").json()["total"] == 2
+    assert member.post("/v1/keys/delete", json={"ids": [named["id"]], "user_id": own}).json()["deleted"] == 1
+    assert_problem(member.post("/v1/keys", json={"name": "Import", "user_id": 7}), 422, "wrong_type", "user_id")
+
+
 # A subset of the owner's rights
 
 

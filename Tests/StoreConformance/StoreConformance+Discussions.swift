@@ -98,6 +98,22 @@ extension StoreConformance {
             try await forum.change(topic, TopicChange(isFollowed: false), by: forum.boris)
             #expect(try await forum.unseen(by: forum.boris) == 0)
         },
+        Guarantee(discussions: .signedIn, "whatCameAfterTheNewsWereShownStaysNew") { forum in
+            let topics = [try await forum.ask(by: forum.ada), try await forum.ask("Else?", by: forum.ada)]
+            for topic in topics { try await forum.reply(to: topic, "Shown", by: forum.boris, seconds: 5) }
+            let shown = try await forum.news(for: forum.ada).map(\.topic.activity.lastAt).max()
+            let since = try await forum.reply(to: topics[0], "Since then", by: forum.grace, seconds: 9)
+            try await forum.registry.markAllSeen(upTo: shown, by: forum.ada.caller)
+            let news = try await forum.news(for: forum.ada)
+            #expect(news.map(\.first) == [since] && news.map(\.replies) == [1])
+            try await forum.registry.markAllSeen(upTo: Household.noon, by: forum.ada.caller)
+            #expect(try await forum.news(for: forum.ada) == news, "a moment that is over takes nothing back")
+            let future = Timestamp(milliseconds: .max)
+            try await forum.registry.markAllSeen(upTo: future, by: forum.ada.caller)
+            #expect(try await forum.unseen(by: forum.ada) == 0)
+            try await forum.reply(to: topics[1], "Later", by: forum.grace, seconds: 12)
+            #expect(try await forum.unseen(by: forum.ada) == 1, "nobody has seen what is yet to come")
+        },
         Guarantee(discussions: .signedIn, "hiddenWordsAreNoNews") { forum in
             let (kept, gone) = (try await forum.ask(by: forum.ada), try await forum.ask("Else?", by: forum.grace))
             try await forum.change(gone, TopicChange(isFollowed: true), by: forum.ada)

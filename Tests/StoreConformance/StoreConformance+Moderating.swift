@@ -141,5 +141,23 @@ extension StoreConformance {
             try await forum.change(topic, TopicChange(answer: TopicChange.Answer.none), by: forum.boris)
             #expect(try await forum.titles(TopicQuery(state: .answered), for: forum.grace).isEmpty)
         },
+        Guarantee(discussions: .signedIn, "markIsTakenFromTheReplyThatHadItAndFromNoOther") { forum in
+            let topic = try await forum.ask(by: forum.boris)
+            let (first, second) = (
+                try await forum.reply(to: topic, by: forum.grace), try await forum.reply(to: topic, "So", by: forum.ada)
+            )
+            for reply in [first, second] {
+                try await forum.change(topic, TopicChange(answer: .reply(reply)), by: forum.boris)
+            }
+            let code = await refusal {
+                try await forum.change(topic, TopicChange(answer: .not(first)), by: forum.boris)
+            }
+            #expect(code == .answerChanged)
+            #expect(try await forum.thread(topic, for: forum.grace).answer?.id == second)
+            for attempt in 1...2 {
+                try await forum.change(topic, TopicChange(answer: .not(second)), by: forum.boris)
+                #expect(try await forum.thread(topic, for: forum.grace).answer == nil, "attempt \(attempt)")
+            }
+        },
     ]
 }

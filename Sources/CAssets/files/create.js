@@ -138,6 +138,7 @@ export class CreateWindow {
         expires_on: this.form.elements.expires_on.value,
         permissions: this.rights.value,
         await_confirmation: true,
+        user_id: this.form.dataset.create, // not for whoever has logged in meanwhile in another tab
       });
       if (answer.ok) this.showKey(answer.body);
       else await this.showRefusal(answer);

@@ -5,11 +5,13 @@ import { announce, call, explain, fetchPart, Unreachable, whileBusy, word } from
 export class DeleteWindow {
   /**
    * @param {HTMLDialogElement} dialog
+   * @param {string} user whose keys the page shows
    * @param {(button: HTMLElement) => void} onFinish called when keys have been deleted and the window closed, with
    *   the button that had opened it
    */
-  constructor(dialog, onFinish) {
+  constructor(dialog, user, onFinish) {
     this.dialog = dialog;
+    this.user = user;
     this.onFinish = onFinish;
     dialog.addEventListener("cancel", (event) => this.busy && event.preventDefault());
     dialog.addEventListener("keydown", (event) => event.key === "Escape" && this.busy && event.preventDefault());
@@ -26,7 +28,8 @@ export class DeleteWindow {
     const query = new URLSearchParams(new FormData(form, button));
     const lost = await whileBusy(button, async () => {
       const sheet = await fetchPart(`/settings/keys/delete?${query}`, "[data-delete]");
-      if (sheet) this.show(sheet);
+      if (sheet && sheet.elements.user_id.value !== this.user) announce(word("another_account"), "bad");
+      else if (sheet) this.show(sheet);
       else location.assign(`/settings/keys/delete?${query}`);
     });
     if (lost) announce(word("unreachable"), "bad");
@@ -56,7 +59,8 @@ export class DeleteWindow {
     if (typed && !saysTheWord(typed)) return;
     const lost = await whileBusy(sheet.querySelector("[type=submit]"), async () => {
       note.textContent = "";
-      const answer = await call("POST", "/v1/keys/delete", chosen);
+      // Whoever has logged in meanwhile in another tab keeps theirs.
+      const answer = await call("POST", "/v1/keys/delete", { ...chosen, user_id: this.user });
       if (answer.ok || answer.status === 404) this.finish(answer.body?.deleted ?? chosen.ids?.length);
       else note.textContent = answer.status === 401 ? word("signed_out") : explain(answer.body);
     });

@@ -17,7 +17,7 @@ if (shown) new Reveal(shown).start(shown.dataset.id, shown.querySelector("[data-
 function startPage(page) {
   const table = new KeysTable(page);
   const createWindow = new CreateWindow(document.getElementById("create-window"), () => table.refresh());
-  const deleteWindow = new DeleteWindow(document.getElementById("delete-window"), (button) =>
+  const deleteWindow = new DeleteWindow(document.getElementById("delete-window"), page.dataset.keysPage, (button) =>
     table.afterDeletion(button),
   );
   document.addEventListener("submit", (event) => {

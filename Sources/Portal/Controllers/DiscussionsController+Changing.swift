@@ -91,18 +91,20 @@ extension DiscussionsController {
     private func carryOut(
         _ deed: TopicPath.Deed, _ person: SignedIn, _ id: ID<Topic>, _ context: WebContext
     ) async throws -> Response {
-        let marked = ID<Reply>(try await person.request.form()["reply"])
-        let (change, notice) = Self.change(deed, marked)
+        let fields = try await person.request.form()
         do throws(Refusal) {
+            let (change, notice) = try Self.change(deed, fields)
             _ = try await registry.changeTopic(id, change, by: person.caller)
-            guard let marked else { return done(notice, in: id) }
+            guard case .reply(let marked)? = change.answer else { return done(notice, in: id) }
             return done(notice, marked, at: try await registry.place(of: marked, in: id, by: person.caller), in: id)
         } catch {
             return try await again(id, error, person)
         }
     }
 
-    private static func change(_ deed: TopicPath.Deed, _ marked: ID<Reply>?) -> (TopicChange, Notice) {
+    private static func change(
+        _ deed: TopicPath.Deed, _ fields: FormFields
+    ) throws(Refusal) -> (TopicChange, Notice) {
         switch deed {
         case .close: (TopicChange(isClosed: true), .closed)
         case .reopen: (TopicChange(isClosed: false), .reopened)
@@ -110,12 +112,15 @@ extension DiscussionsController {
         case .show: (TopicChange(isHidden: false), .shown)
         case .follow: (TopicChange(isFollowed: true), .followed)
         case .unfollow: (TopicChange(isFollowed: false), .unfollowed)
-        case .answer: (TopicChange(answer: answer(marked)), marked == nil ? .unmarked : .marked)
+        case .answer: try mark(fields)
         }
     }
 
-    private static func answer(_ marked: ID<Reply>?) -> TopicChange.Answer {
-        marked.map { .reply($0) } ?? TopicChange.Answer.none
+    /// Which reply is marked, or which one's mark is taken away: another may carry it by now.
+    private static func mark(_ fields: FormFields) throws(Refusal) -> (TopicChange, Notice) {
+        if let marked = ID<Reply>(fields["reply"]) { return (TopicChange(answer: .reply(marked)), .marked) }
+        if let unmarked = ID<Reply>(fields["unmark"]) { return (TopicChange(answer: .not(unmarked)), .unmarked) }
+        throw Refusal(.invalid, .replyUnknown)
     }
 
     private func setHidden(

@@ -34,6 +34,11 @@ extension KeysController {
 
     @Sendable func create(_ person: SignedIn) async throws -> Response {
         let fields = try await person.request.form()
+        do throws(Refusal) {
+            try person.requireUser(in: fields)
+        } catch {
+            return answer(formOfAnother(fields, Faults(error), for: person), to: person, refused: error)
+        }
         let choice = RightsChoice(fields)
         let rightsFault = choice.fault(held: person.caller.permissions, registry.platform)
         var form = CreateKeyForm(
@@ -52,6 +57,19 @@ extension KeysController {
             if rightsFault == nil { form.faults = Faults(error) }
             return answer(form, to: person, refused: error)
         }
+    }
+
+    /// What somebody sent from a page on which another account was logged in. It stays that account's, with what was
+    /// typed and ticked: it makes no key for whoever is here now, and does once its owner is here again.
+    private func formOfAnother(_ fields: FormFields, _ faults: Faults, for person: SignedIn) -> CreateKeyForm {
+        let choice = RightsChoice(fields)
+        var form = form(for: person)
+        form.rights.choice = choice
+        form.rights.held = form.rights.held.union(
+            PermissionSet(choice.ticked.compactMap(registry.platform.permission)))
+        if let user = ID<User>(fields["user_id"]) { form.user = user }
+        (form.faults, form.name, form.lastDay) = (faults, fields["name"], fields["expires_on"])
+        return form
     }
 
     private func answer(_ form: CreateKeyForm, to person: SignedIn, refused: Refusal? = nil) -> Response {
@@ -76,5 +94,15 @@ extension KeysController {
         guard try await person.request.form()["copied"] == "on" else { throw Refusal(.invalid, .invalid) }
         _ = try await registry.confirmKey(id, by: person.caller)
         return .seeOther("/settings/keys")
+    }
+}
+
+extension SignedIn {
+    /// Our pages name whom they were made for. One that was open before they did, or a program, names nobody.
+    ///
+    /// - Throws: `another_account`.
+    func requireUser(in fields: FormFields) throws(Refusal) {
+        let user = fields["user_id"]
+        if !user.isEmpty { try caller.requireUser(user) }
     }
 }

@@ -19,15 +19,16 @@ extension KeysController {
         guard let subject = try await subject(of: Choice(person.request.query), person) else {
             return .seeOther("/settings/keys?notice=\(DeletionNotice.nothingSelected.rawValue)")
         }
-        return answer(DeleteSheet(reader: person.reader, subject: subject), to: person)
+        return answer(sheet(about: subject, for: person), to: person)
     }
 
     @Sendable func delete(_ person: SignedIn) async throws -> Response {
         let fields = try await person.request.form()
+        try person.requireUser(in: fields)
         guard let subject = try await subject(of: Choice(fields), person) else {
             return .seeOther("/settings/keys?notice=\(DeletionNotice.nothingSelected.rawValue)")
         }
-        var sheet = DeleteSheet(reader: person.reader, subject: subject)
+        var sheet = sheet(about: subject, for: person)
         guard sheet.accepts(word: fields["word"]) else {
             sheet.isWordWrong = true
             return answer(sheet, to: person, refused: Refusal(.invalid, .invalid))
@@ -54,6 +55,10 @@ extension KeysController {
             }
             return keys.isEmpty ? nil : .some(keys)
         }
+    }
+
+    private func sheet(about subject: DeleteSheet.Subject, for person: SignedIn) -> DeleteSheet {
+        DeleteSheet(reader: person.reader, user: person.account.user.id, subject: subject)
     }
 
     private func answer(_ sheet: DeleteSheet, to person: SignedIn, refused: Refusal? = nil) -> Response {

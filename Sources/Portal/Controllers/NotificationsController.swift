@@ -16,16 +16,19 @@ struct NotificationsController: Sendable {
 
     @Sendable private func show(_ person: SignedIn) async throws -> Response {
         let words = person.reader.phrases.notifications
+        let news = try await registry.notifications(by: person.caller)
+        let done = news.isEmpty ? words.allRead : words.shownRead
         let page = NotificationsPage(
-            reader: person.reader, news: try await registry.notifications(by: person.caller),
-            notice: person.request.query["notice"] == "read" ? words.allRead : nil)
+            reader: person.reader, news: news, notice: person.request.query["notice"] == "read" ? done : nil)
         return .page(
             person.frame.signedIn(
                 person.account, at: .notifications, title: words.title, modules: ["discussions.js"], page.content))
     }
 
+    /// Only what the page showed: who replied since then is not to be passed over.
     @Sendable private func markAllRead(_ person: SignedIn) async throws -> Response {
-        try await registry.markAllSeen(by: person.caller)
+        guard let shown = Int64(try await person.request.form()["shown"]) else { throw Refusal(.invalid, .invalid) }
+        try await registry.markAllSeen(upTo: Timestamp(milliseconds: shown), by: person.caller)
         return .seeOther("\(NotificationsPage.path)?notice=read")
     }
 }

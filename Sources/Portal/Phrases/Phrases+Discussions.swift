@@ -57,7 +57,7 @@ extension Phrases {
         let questionHidden: String
         let replyTakenBack: String
         let replyHidden: String
-        let onlyYouSee: String
+        let onlyAuthorAndModeratorsSee: String
         let logInToReply: String
         // What has just been done
         let replied: String

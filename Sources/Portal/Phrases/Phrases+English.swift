@@ -221,6 +221,9 @@ extension Phrases {
         case .nameTooLong: "Use at most 100 characters."
         case .nameHasControlCharacters: "Use letters, digits and signs on one line, without invisible characters."
         case .nameTaken: "This name is already used by another of your keys. Choose another name."
+        case .anotherAccount:
+            "Another account is logged in here now, so nothing was created or deleted. Log in to your own in another tab,"
+                + " then come back and repeat."
         case .dateInvalid: "Choose a day of the calendar."
         case .expiresTooLate: "A key lives at most 1 year. Choose an earlier day."
         case .expiresInPast: "This day is over. Choose today or a later day."
@@ -266,6 +269,7 @@ extension Phrases {
         case .textHasControlCharacters: "The text holds invisible control characters. Type it anew."
         case .topicClosed: "The question is closed: nothing is written or edited here any more."
         case .replyUnknown: "This reply is not there any more."
+        case .answerChanged: "Another reply has been marked meanwhile. Nothing was changed: see which one it is now."
         case .moderated: "A moderator decided this. Only a moderator can undo it."
         case .unavailable: "The service cannot answer at the moment. Try again in a minute."
         }

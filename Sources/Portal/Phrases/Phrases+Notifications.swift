@@ -8,6 +8,8 @@ extension Phrases {
         let by: @Sendable (_ name: HTML, _ when: HTML) -> HTML
         let markAllRead: String
         let allRead: String
+        /// Something came after the page on which the button was pressed.
+        let shownRead: String
         let emptyTitle: String
         let emptyText: String
         let toDiscussions: String
@@ -23,6 +25,7 @@ extension Phrases.Notifications {
         by: { name, when in "the last by \(name), \(when)" },
         markAllRead: "Mark all as read",
         allRead: "Everything is marked as read.",
+        shownRead: "What the page showed is marked as read. What is below has come since.",
         emptyTitle: "Nothing new",
         emptyText: "You follow each question that you ask or reply to. New replies to them appear here.",
         toDiscussions: "Go to the discussions"
@@ -36,6 +39,7 @@ extension Phrases.Notifications {
         by: { name, when in "последний: \(name), \(when)" },
         markAllRead: "Отметить всё как прочитанное",
         allRead: "Всё отмечено как прочитанное.",
+        shownRead: "Всё, что было на странице, отмечено как прочитанное. Ниже — то, что пришло позже.",
         emptyTitle: "Ничего нового",
         emptyText: "Вы следите за вопросами, которые задали или на которые ответили. Новые ответы появятся здесь.",
         toDiscussions: "Перейти к обсуждениям"

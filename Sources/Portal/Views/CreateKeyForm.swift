@@ -5,8 +5,9 @@ struct CreateKeyForm {
     static let fields = ["name", "expires_on"]
 
     let reader: Reader
-    /// Whose form it is: what one person typed is not offered to the next who logs in at the same browser.
-    let user: ID<User>
+    /// Whose form it is: it makes no key for the next who logs in at the same browser, nor is what one person typed
+    /// offered to them.
+    var user: ID<User>
     var rights: RightsField
     var faults = Faults.none
     var name = ""
@@ -18,6 +19,7 @@ struct CreateKeyForm {
     var html: HTML {
         """
         <form class="sheet" method="post" action="/settings/keys" data-create="\(user.description)">
+        <input type="hidden" name="user_id" value="\(user.description)">
         <header><h2 id="create-title">\(words.title)</h2></header>
         <div class="note bad" role="alert" data-create-note>\(faults.general.map(reader.phrases.refusal) ?? "")</div>
         \(nameField)

@@ -13,6 +13,8 @@ struct DeleteSheet {
     static let wordlessLimit = 10
 
     let reader: Reader
+    /// Whose keys they are: the next who logs in at the same browser deletes none of theirs by it.
+    let user: ID<User>
     let subject: Subject
     var faults = Faults.none
     var isWordWrong = false
@@ -23,6 +25,7 @@ struct DeleteSheet {
     var html: HTML {
         """
         <form class="sheet" method="post" action="/settings/keys/delete" data-delete>
+        <input type="hidden" name="user_id" value="\(user.description)">
         <header><h2 id="delete-title">\(title)</h2><p class="quiet">\(text)</p></header>
         \(uses)
         \(chosen)

@@ -13,7 +13,7 @@ struct KeysPage {
 
     var content: HTML {
         """
-        <div class="section" data-keys-page>
+        <div class="section" data-keys-page="\(create.user.description)">
         \(KeysPage.crumbs(reader))
         <div class="page-head">
         <div class="title">

@@ -17,13 +17,21 @@ struct NotificationsPage {
         <h1>\(words.title)</h1>
         <p class="quiet">\(words.intro)</p>
         </div>
-        \(if: !news.isEmpty, """
-            <form class="actions" method="post" action="\(NotificationsPage.path)">
-            <button class="button">\(Icon.tick.html)\(words.markAllRead)</button></form>
-            """)
+        \(latest.map(form) ?? "")
         </div>
         \(notice.map { Parts.note(.good, $0) } ?? "")
         <div class="card">\(news.isEmpty ? empty : "<ol class=\"topics\">\n\(news.map(row))</ol>")</div>
+        """
+    }
+
+    /// When the last of the news came.
+    private var latest: Timestamp? { news.map(\.topic.activity.lastAt).max() }
+
+    private func form(_ latest: Timestamp) -> HTML {
+        """
+        <form class="actions" method="post" action="\(NotificationsPage.path)">
+        <input type="hidden" name="shown" value="\(latest.milliseconds.description)">
+        <button class="button">\(Icon.tick.html)\(words.markAllRead)</button></form>
         """
     }
 

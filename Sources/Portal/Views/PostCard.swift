@@ -71,7 +71,7 @@ struct PostCard {
     private var gone: HTML {
         guard let hidden else { return "" }
         let what = hidden == .author ? words.replyTakenBack : words.replyHidden
-        return "<p class=\"gone\">\(what)\(if: body != nil, " \(words.onlyYouSee)")</p>"
+        return "<p class=\"gone\">\(what)\(if: body != nil, " \(words.onlyAuthorAndModeratorsSee)")</p>"
     }
 
     private var prose: HTML {

@@ -6,7 +6,7 @@ struct RightsField {
     let platform: Platform
     let roleName: String
     /// What the owner may do now.
-    let held: PermissionSet
+    var held: PermissionSet
     var choice = RightsChoice.everything
     var fault: RightsChoice.Fault?
 

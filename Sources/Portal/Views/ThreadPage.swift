@@ -157,11 +157,10 @@ struct ThreadPage {
     }
 
     private func mark(_ reply: ShownReply, _ which: String) -> HTML {
-        let field: HTML =
-            reply.isAnswer ? "" : "<input type=\"hidden\" name=\"reply\" value=\"\(reply.id.description)\">"
         let label = reply.isAnswer ? words.thread.unmark : words.thread.markHelped
         return """
-            <form method="post" action="\(path.deed(.answer))">\(field)\
+            <form method="post" action="\(path.deed(.answer))">\
+            <input type="hidden" name="\(reply.isAnswer ? "unmark" : "reply")" value="\(reply.id.description)">\
             <button class="button plain">\(if: !reply.isAnswer, Icon.tick.html)\(label)\
             <span class="unseen">, \(which)</span></button></form>
             """
