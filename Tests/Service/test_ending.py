@@ -84,15 +84,17 @@ def test_whoever_waits_to_be_accepted_is_answered_at_sigterm(asked):
 
 
 def test_body_that_is_on_its_way_at_sigterm_is_waited_for(asked):
+    """Of a request that is answered no sooner: its connection would end with the answer, and its body be refused."""
     server, _ = asked
     body = b"{}"
     with Connection(server) as connection:
-        connection.send(request("/v1/keys", f"Content-Length: {len(body)}", method="POST") + body[:1])
+        headers = ["Content-Type: application/json", f"Content-Length: {len(body)}"]
+        connection.send(request("/v1/session", *headers, method="POST") + body[:1])
         wait_until(lambda: has_arrived(connection), 10, "the head has arrived")
         told_to_end(server, [connection], b"")
         wait_until(lambda: not listens(server), 10, "the service ends")
         connection.send(body[1:])
-        assert statuses(connection) == [401]
+        assert statuses(connection) == [422]
     assert ended_by_itself(server)
 
 
