@@ -96,6 +96,7 @@ def test_so_many_windows_of_one_person_wait_and_one_that_closes_makes_room(membe
                 return answer.status_code == 200
 
         wait_until(is_taken, 10, "the place of who left is free")
+        wait_until(lambda: member.head(last).status_code == 200, 10, "and so is that of who came and left")
         # Who asks only whether there is something to hear takes no place.
         assert all(member.head(last).status_code == 200 for _ in range(WINDOWS))
 
