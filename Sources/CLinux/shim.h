@@ -13,7 +13,8 @@ long syscall(long number, ...);
 
 /// Asks the kernel to give the calling thread the processor in slices of so many nanoseconds, 100,000 at least.
 ///
-/// Its share of the processor stays the same, as its policy and niceness do; it gets it sooner after it has slept. Kernels before 6.12 do not listen.
+/// Its share of the processor stays the same, as its policy and niceness do; it gets it sooner after it has slept.
+/// Kernels before 6.12 do not listen.
 static inline void latchkey_ask_for_slices(uint64_t nanoseconds) {
     struct sched_attr wish = {.size = sizeof wish};
     if (syscall(SYS_sched_getattr, 0, &wish, sizeof wish, 0) != 0) return;

@@ -130,6 +130,7 @@ FORM = b"POST /v1/session HTTP/1.1\r\nHost: x\r\n"
                b"GET / HTTP/1.1\r\nHost: x\x00", b"GET / HTTP/1.1\r\nHost: x\rX",
                b"GET / SPDY/1.1\r\nHost: x",
                FORM + b"Content-Length: 5x\r\n\r\n", FORM + b"Content-Length : 5\r\n\r\n",
+               FORM + b"Content-Length: x\r\nContent-Length: 5\r\n\r\n",
                FORM + b"Content-Length: 5\r\n" * 2 + b"\r\nabc", FORM + b"Content-Length: 5\r\nA\r\n\r\n",
                FORM + b"Content-Length: 5\r\n 6\r\n\r\n",
                FORM + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",

@@ -1,7 +1,7 @@
 import NIOCore
 
-/// How long a connection may take: for a head, or a request that is no more, from its first byte to its last, for a
-/// body from then on, between two, and for taking what it was answered.
+/// How long a connection may take: for the head of a request from its first byte to its last, for its body from then
+/// on, between two requests, and for taking what it was answered.
 struct Patience {
     enum Phase {
         case idle, head, body, blocked

@@ -76,12 +76,13 @@ private struct Framing {
         guard name < line.count else { return isPlain = false }
         switch line.extracting(..<name) {
         case let name where name.spells("content-length"):
-            isPlain = isPlain && length == nil
+            let isFirst = length == nil
             length = Framing.number(line.extracting((name.count + 1)...))
+            isPlain = isPlain && isFirst && length != nil
         // Another kind of body, or a client that waits for an answer before it sends one.
         case let name where name.spells("transfer-encoding") || name.spells("expect") || name.spells("upgrade"):
             isPlain = false
-        case let name where name.isEmpty || name[0] == UInt8(ascii: " ") || name[0] == UInt8(ascii: "\t"):
+        case let name where name.isEmpty || name[0].isBlank:
             isPlain = false
         default: break
         }
